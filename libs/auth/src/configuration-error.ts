@@ -1,0 +1,15 @@
+/**
+ * The application is set up wrongly: thrown while it boots, never while it serves. The message is one sentence that
+ * names the option and its environment variable, and says how to mend it; it holds no secret.
+ */
+export class EntraConfigurationError extends Error {
+  override readonly name = 'EntraConfigurationError';
+
+  constructor(
+    readonly code: `AUTH_CONFIG_${string}`,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${message}`, options);
+  }
+}
