@@ -38,7 +38,7 @@ describe('an authority', () => {
   );
 
   it.each([
-    'http://localhost:8080',
+    'http://login.example',
     'login.microsoftonline.com',
     `https://localhost:8443/${tenantId}`,
     'https://u:pw@host',
