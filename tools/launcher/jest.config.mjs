@@ -1,3 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'launcher' };
+export default { ...preset, displayName: 'launcher', testTimeout: 30_000 };

@@ -1,0 +1,2 @@
+/** Jest `globalTeardown` for postgres.mjs. */
+export { removeTestDatabase as default } from './postgres.mjs';
