@@ -20,6 +20,14 @@ export {
   type InventoryTransport,
 } from './client/transport.js';
 export { etagOf } from './etag.js';
+export { type InventoryOpenApi, inventoryOpenApi } from './open-api.js';
+export {
+  commonProblemStatuses,
+  inventoryOperations,
+  type Operation,
+  operationOf,
+  problemAnswers,
+} from './operations.js';
 export { inventoryPaths } from './paths.js';
 export {
   InsufficientStockProblem,

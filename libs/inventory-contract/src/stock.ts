@@ -39,7 +39,9 @@ export const Movement = z
     onHand: Pieces.describe('After the change.'),
     reserved: Pieces.describe('After the change.'),
     reservationId: z.guid().optional().describe('The reservation whose step this was.'),
-    caller: z.string().describe('Client id of the application that caused it; `system` for the seed.'),
+    caller: z
+      .string()
+      .describe('Tenant id and client id of the application that caused it; `system` where none did.'),
     at: Timestamp,
   })
   .meta({ id: 'Movement' });
