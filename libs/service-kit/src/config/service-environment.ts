@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/**
+ * Whose word on a caller's address to take: addresses, networks, or the names that Fastify gives to private ones.
+ * Neither "all" nor a number of hops: a direct caller could then claim any address, and so choose its rate limit.
+ */
+const trustProxy = z.union(
+  [
+    z.literal('off').transform(() => false as const),
+    z
+      .string()
+      .regex(
+        /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:/]+)(\s*,\s*(loopback|linklocal|uniquelocal|[0-9a-fA-F.:/]+))*$/,
+      )
+      .transform((value) => value.split(',').map((proxy) => proxy.trim())),
+  ],
+  { error: 'must be "off" or a comma-separated list of the addresses of your proxies, e.g. 10.0.0.0/8' },
+);
+
+const origin = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin such as https://shop.example',
+  );
+
+/**
+ * The variables that every service knows, as a raw zod shape.
+ *
+ * @example
+ * const config = readConfig(z.object({ ...serviceEnvironment, DATABASE_URL: secret() }));
+ */
+export const serviceEnvironment = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** Loopback unless told otherwise: a service that nobody configured is reachable by nobody. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Requests that one caller may make in a minute. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(6_000),
+  TRUST_PROXY: trustProxy.default(false),
+  /** Origins that a browser may call from, separated by commas. None by default. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((value) => value.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(origin))
+    .default([]),
+  /** How long to go on serving after `ready` has turned false: what a load balancer needs to notice. */
+  SHUTDOWN_DRAIN_SECONDS: z.coerce.number('must be a number').min(0).max(300).default(0),
+  /** Both set: the service speaks https. Neither: an ingress does it. */
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+} as const;
+
+/** What {@link startService} needs to know; a service's own configuration extends it. */
+export type ServiceConfig = z.output<z.ZodObject<typeof serviceEnvironment>>;

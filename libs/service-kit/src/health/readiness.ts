@@ -1,0 +1,86 @@
+import { Logger } from '@nestjs/common';
+import { inTime } from '../in-time.js';
+
+/** What one part of a service says of itself. Only `status` leaves the process; the rest goes to the log. */
+export interface HealthResult {
+  readonly status: 'up' | 'down';
+  readonly [detail: string]: unknown;
+}
+
+/** A part without which a service cannot serve: an injectable class with a name and a check. */
+export interface HealthIndicator {
+  readonly name: string;
+  check(): Promise<HealthResult>;
+}
+
+/** The answer of `/health/ready`. */
+export interface ReadinessReport {
+  readonly status: 'up' | 'down';
+  readonly checks: Readonly<Record<string, 'up' | 'down'>>;
+}
+
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** The endpoint is public: however often it is asked, the database is asked once in this time. */
+const REPORT_LIFETIME_MS = 1_000;
+
+/** Whether this process should get traffic: every indicator is up, and it is not shutting down. */
+export class Readiness {
+  private readonly logger = new Logger(Readiness.name);
+  private readonly lastStatus = new Map<string, 'up' | 'down'>();
+  private shuttingDown = false;
+  private current: { report: Promise<ReadinessReport>; expiresAtMs: number } | undefined;
+
+  constructor(
+    private readonly indicators: readonly HealthIndicator[],
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {}
+
+  /** From now on not ready, whatever the indicators say. */
+  beginShutdown(): void {
+    this.shuttingDown = true;
+  }
+
+  get isShuttingDown(): boolean {
+    return this.shuttingDown;
+  }
+
+  async report(): Promise<ReadinessReport> {
+    if (this.shuttingDown) return { status: 'down', checks: {} };
+    if (!this.current || this.nowMs() >= this.current.expiresAtMs) {
+      this.current = { report: this.askAll(), expiresAtMs: this.nowMs() + REPORT_LIFETIME_MS };
+    }
+    return this.current.report;
+  }
+
+  private async askAll(): Promise<ReadinessReport> {
+    const checks = Object.fromEntries(
+      await Promise.all(
+        this.indicators.map(async (indicator) => [indicator.name, await this.ask(indicator)] as const),
+      ),
+    );
+    const status = Object.values(checks).every((each) => each === 'up') ? 'up' : 'down';
+    return { status, checks };
+  }
+
+  private async ask(indicator: HealthIndicator): Promise<'up' | 'down'> {
+    const result = await checkInTime(indicator);
+    if (this.lastStatus.get(indicator.name) !== result.status) this.logChange(indicator.name, result);
+    this.lastStatus.set(indicator.name, result.status);
+    return result.status;
+  }
+
+  private logChange(check: string, result: HealthResult): void {
+    if (result.status === 'down') this.logger.error({ check, ...result }, 'a part of this service is down');
+    else this.logger.log({ check }, 'a part of this service is up');
+  }
+}
+
+async function checkInTime(indicator: HealthIndicator): Promise<HealthResult> {
+  try {
+    const outcome = await inTime(indicator.check(), CHECK_TIMEOUT_MS);
+    return outcome.late ? { status: 'down', reason: 'no answer in time' } : outcome.value;
+  } catch (error) {
+    return { status: 'down', err: error };
+  }
+}

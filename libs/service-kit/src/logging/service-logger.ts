@@ -1,0 +1,49 @@
+import { trace } from '@opentelemetry/api';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { type CallerOf, callerFields } from '../caller.js';
+import { loggedError } from './error-serializer.js';
+import { redact, withoutTokens } from './redaction.js';
+import { currentRequestContext } from './request-context.js';
+
+interface ServiceLoggerOptions {
+  readonly service: string;
+  readonly level: string;
+  readonly callerOf: CallerOf;
+  /** Where lines go; default stdout, readable when that is a terminal. */
+  readonly destination?: DestinationStream | undefined;
+}
+
+/** The pino logger of a service: JSON lines that name the request, the trace and the caller they belong to. */
+export async function createServiceLogger(options: ServiceLoggerOptions): Promise<Logger> {
+  const destination = options.destination ?? (await standardOutput());
+  return pino(
+    {
+      level: options.level,
+      base: { service: options.service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => loggedError(error) },
+      redact,
+      hooks: { streamWrite: withoutTokens },
+      mixin: () => correlation(options.callerOf),
+    },
+    destination,
+  );
+}
+
+function correlation(callerOf: CallerOf): Record<string, unknown> {
+  const context = currentRequestContext();
+  const traceId = trace.getActiveSpan()?.spanContext().traceId ?? context?.traceId;
+  const caller = context && callerOf(context.request);
+  return {
+    ...(context && { requestId: context.requestId }),
+    ...(traceId && { traceId }),
+    ...(caller && { caller: callerFields(caller) }),
+  };
+}
+
+async function standardOutput(): Promise<DestinationStream> {
+  if (!process.stdout.isTTY) return pino.destination({ dest: 1, sync: true });
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'HH:MM:ss.l', sync: true });
+}

@@ -1,0 +1,60 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Inject,
+  Module,
+  type ModuleMetadata,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Kysely, PostgresDialect } from 'kysely';
+import { PostgresHealth } from './postgres-health.js';
+import { createPool } from './postgres-pool.js';
+import { type PostgresOptions } from './postgres.options.js';
+import { DATABASE, POSTGRES_OPTIONS } from './postgres.tokens.js';
+import { runMigrations } from './run-migrations.js';
+
+/** Options that come from other providers. */
+export interface PostgresAsyncOptions
+  extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider, 'inject'> {
+  readonly useFactory: FactoryProvider<PostgresOptions>['useFactory'];
+}
+
+/**
+ * A PostgreSQL database, migrated before the first provider that injects it is made, closed after the last
+ * request has been answered.
+ *
+ * @example
+ * PostgresModule.forRoot({ url: config.DATABASE_URL, applicationName: 'inventory', migrations })
+ */
+@Module({})
+export class PostgresModule implements OnApplicationShutdown {
+  constructor(@Inject(DATABASE) private readonly db: Kysely<unknown>) {}
+
+  static forRoot(options: PostgresOptions): DynamicModule {
+    return PostgresModule.forRootAsync({ useFactory: () => options });
+  }
+
+  static forRootAsync({ imports = [], inject = [], useFactory }: PostgresAsyncOptions): DynamicModule {
+    return {
+      module: PostgresModule,
+      global: true,
+      imports,
+      providers: [
+        { provide: POSTGRES_OPTIONS, inject, useFactory },
+        { provide: DATABASE, inject: [POSTGRES_OPTIONS], useFactory: openDatabase },
+        PostgresHealth,
+      ],
+      exports: [DATABASE, PostgresHealth],
+    };
+  }
+
+  /** The last hook of a shutdown: the server is closed by then, and no request needs the database. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.db.destroy();
+  }
+}
+
+async function openDatabase(options: PostgresOptions): Promise<Kysely<unknown>> {
+  await runMigrations(options);
+  return new Kysely({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+}
