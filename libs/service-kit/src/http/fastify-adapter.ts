@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ServiceConfig } from '../config/service-environment.js';
 import { requestIdOf } from '../logging/request-log.js';
+import { PROBLEM_MEDIA_TYPE } from '../problem/problem.js';
+import { problemOf } from '../problem/problem-of.js';
 import { answerClientError } from './client-error.js';
 import { httpLimits } from './http-limits.js';
 
@@ -21,6 +24,11 @@ export function createFastifyAdapter(config: ServiceConfig): FastifyAdapter {
     routerOptions: { maxParamLength: httpLimits.pathParameterCharacters },
     // a request that reaches a closing server is answered: it was sent in good faith
     return503OnClosing: false,
+    // an address that the router cannot read: there is no route, hence no filter, to answer it
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      const problem = problemOf(error);
+      void reply.status(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+    },
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
       answerClientError(error, socket),
   });
