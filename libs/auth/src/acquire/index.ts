@@ -1,1 +1,28 @@
-export {};
+export { EntraClientModule, type AsyncOptions } from './entra-client.module.js';
+export { type EntraClientOptions } from './entra-client.options.js';
+export {
+  entraClientEnvironment,
+  entraClientOptions,
+  type EntraClientEnvironment,
+} from './entra-client.environment.js';
+export { InjectApi } from './injection-tokens.js';
+
+export { ApiClient } from './api/api-client.js';
+export { type ApiOptions, type ResiliencePolicy } from './api/api-options.js';
+export { type ApiRequest, type ApiResponse } from './api/api-request.js';
+
+export { TokenProvider, type ScopeReport } from './token/token-provider.js';
+export { type AccessToken } from './token/access-token.js';
+export { EntraTokenHealth, type TokenHealth } from './entra-token.health.js';
+
+export { type Credential } from './credentials/credential.js';
+export { keyVaultSecret } from './credentials/key-vault-secret.js';
+export { keyVaultCertificate } from './credentials/key-vault-certificate.js';
+export { workloadIdentity } from './credentials/workload-identity.js';
+export { clientSecret } from './credentials/client-secret.js';
+export { signedAssertion, type SignAssertion, type SignedAssertion } from './credentials/signed-assertion.js';
+
+export { AcquireError, ApiCallError, CredentialError, TokenError } from './acquire-error.js';
+export { ACQUIRE_ERRORS, type AcquireErrorCode, type ErrorDescription } from './error-codes.js';
+export { EntraConfigurationError } from '../configuration-error.js';
+export { Secret } from '../secret.js';

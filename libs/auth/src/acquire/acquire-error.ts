@@ -1,0 +1,36 @@
+import {
+  type AcquireErrorCode,
+  type CallErrorCode,
+  type CredentialErrorCode,
+  type TokenErrorCode,
+} from './error-codes.js';
+
+interface Hint extends ErrorOptions {
+  /** Milliseconds after which another try may succeed; absent where waiting does not help or nobody said. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Everything that can go wrong between "I want a token" and "here is the other API's answer". */
+export abstract class AcquireError<Code extends AcquireErrorCode = AcquireErrorCode> extends Error {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    /** Stable: branch on it, document it, alert on it. Listed in `ACQUIRE_ERRORS` with its remedy. */
+    readonly code: Code,
+    message: string,
+    hint?: Hint,
+  ) {
+    super(`${code}: ${message}`, hint?.cause === undefined ? undefined : { cause: hint.cause });
+    this.name = new.target.name;
+    this.retryAfterMs = hint?.retryAfterMs;
+  }
+}
+
+/** No token can be had. */
+export class TokenError extends AcquireError<TokenErrorCode> {}
+
+/** The credential that proves who we are cannot be loaded or is not usable. */
+export class CredentialError extends AcquireError<CredentialErrorCode> {}
+
+/** The other API gave no usable answer. */
+export class ApiCallError extends AcquireError<CallErrorCode> {}

@@ -1,0 +1,39 @@
+/** Another API, and how patient we are with it. */
+export interface ApiOptions {
+  /** https, or http to this very machine. A path is kept as a prefix. */
+  readonly baseUrl: string;
+  /** `<application id URI of the API>/.default` */
+  readonly scope: string;
+  /** For one request, everything together. Default 10,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Largest answer. Default 1 MiB. */
+  readonly maxResponseBytes?: number | undefined;
+  readonly resilience?: Partial<ResiliencePolicy> | undefined;
+}
+
+export const API_DEFAULTS = { timeoutMs: 10_000, maxResponseBytes: 1024 * 1024 } as const;
+
+/** How failures of the other API are met. */
+export interface ResiliencePolicy {
+  /** More attempts of an idempotent call. */
+  readonly retries: number;
+  /** One attempt of an idempotent call may take this long, so that a hanging server leaves time for another attempt. */
+  readonly attemptTimeoutMs: number;
+  /** Before the first repetition; doubles, with jitter. */
+  readonly initialBackoffMs: number;
+  /** Also the longest `Retry-After` that is waited for; a longer one is handed to the caller as the answer it came with. */
+  readonly maxBackoffMs: number;
+  /** This many failures one after another open the circuit… */
+  readonly breakAfterFailures: number;
+  /** …and after this long one call tries whether it can close. */
+  readonly halfOpenAfterMs: number;
+}
+
+export const RESILIENCE_POLICY: ResiliencePolicy = {
+  retries: 2,
+  attemptTimeoutMs: 4_000,
+  initialBackoffMs: 100,
+  maxBackoffMs: 2_000,
+  breakAfterFailures: 10,
+  halfOpenAfterMs: 5_000,
+};

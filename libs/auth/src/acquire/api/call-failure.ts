@@ -1,0 +1,43 @@
+import { isBrokenCircuitError } from 'cockatiel';
+import { ApiCallError } from '../acquire-error.js';
+
+const TIMEOUT_CODES = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+/** Gives a failure on the wire its code. An error that has one already passes. */
+export function explainWireFailure(cause: unknown, api: string): ApiCallError {
+  if (cause instanceof ApiCallError) return cause;
+  const code = codeOf(cause);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return new ApiCallError('CALL_RESPONSE_TOO_LARGE', `the answer of '${api}' is larger than allowed.`, {
+      cause,
+    });
+  }
+  if (TIMEOUT_CODES.has(code) || isTimeout(cause)) {
+    return new ApiCallError('CALL_TIMEOUT', `'${api}' did not answer in time.`, { cause });
+  }
+  return new ApiCallError('CALL_CONNECTION_FAILED', `no connection to '${api}'${code && `: ${code}`}.`, {
+    cause,
+  });
+}
+
+/** An abort has a reason: the deadline, the caller, or the end of this process. */
+export function explainAbort(reason: unknown, api: string): ApiCallError {
+  if (reason instanceof ApiCallError) return reason;
+  return isTimeout(reason)
+    ? new ApiCallError('CALL_TIMEOUT', `'${api}' did not answer in time.`, { cause: reason })
+    : new ApiCallError('CALL_ABORTED', `the caller cancelled a call to '${api}'.`, { cause: reason });
+}
+
+export function explainOpenCircuit(error: unknown, api: string, retryAfterMs: number): unknown {
+  if (!isBrokenCircuitError(error)) return error;
+  return new ApiCallError('CALL_CIRCUIT_OPEN', `recent calls to '${api}' failed; this one was not tried.`, {
+    cause: error,
+    retryAfterMs,
+  });
+}
+
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
