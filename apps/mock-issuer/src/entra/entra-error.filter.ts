@@ -1,0 +1,49 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { MockClock } from '../clock.js';
+import { problem, problemType } from '../http/problem.js';
+import { statusOf } from '../http/status-of.js';
+import { RequestLog } from '../request-log.js';
+import { EntraError, errorBody } from './entra-error.js';
+import { allowAnyOrigin, setTokenHeaders } from './entra-headers.js';
+import { requestIds } from './request-ids.js';
+
+/** Words every failure of this application: Entra's refusals as Entra does, everything else as a problem. */
+@Catch()
+export class EntraErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly clock: MockClock,
+    private readonly requests: RequestLog,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = isEntraPath(request) ? asEntraError(thrown) : undefined;
+    if (error) {
+      this.requests.note(request.raw, { reason: error.message });
+      setTokenHeaders(request, reply);
+      allowAnyOrigin(reply);
+      void reply.code(error.status).send(errorBody(error, requestIds(request), this.clock.now()));
+      return;
+    }
+    const status = statusOf(thrown);
+    const message = thrown instanceof Error ? thrown.message : 'unknown';
+    this.requests.note(request.raw, { reason: status === 500 ? `bug in the mock: ${message}` : message });
+    const body = problem(status, status === 500 ? 'The mock failed' : message);
+    void reply.code(status).type(problemType).send(body);
+  }
+}
+
+function isEntraPath(request: FastifyRequest): boolean {
+  return /^\/[^/?]+\/(oauth2|discovery|v2\.0|adminconsent)\b/.test(request.url);
+}
+
+/** A body that the parsers refused is a body without the parameter that Entra looks for first. */
+function asEntraError(thrown: unknown): EntraError | undefined {
+  if (thrown instanceof EntraError) return thrown;
+  if (thrown instanceof HttpException) return undefined;
+  const status = statusOf(thrown);
+  if (status === 413) return new EntraError(90015, {});
+  return status === 400 || status === 415 ? new EntraError(900144, { parameter: 'grant_type' }) : undefined;
+}

@@ -1,0 +1,13 @@
+/** RFC 9457. The control API and everything that is not a look-alike answers mistakes with this. */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+}
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+export function problem(status: number, title: string, detail?: string): Problem {
+  return { type: 'about:blank', title, status, ...(detail !== undefined && { detail }) };
+}

@@ -1,0 +1,82 @@
+import { type MockClock } from '../clock.js';
+import { createKeyWithCertificate, type KeyWithCertificate } from './certificate.js';
+
+const lifetimeDays = 5 * 365;
+const dayMs = 86_400_000;
+
+/** `active` signs and is published; `published` only verifies: not yet or no longer the one that signs. */
+export interface SigningKey extends KeyWithCertificate {
+  readonly kid: string;
+  readonly state: 'active' | 'published';
+  readonly createdAt: Date;
+}
+
+/**
+ * The tenant's token signing keys. A withdrawn key leaves the published set at once, as Entra removes keys in an
+ * emergency; everything it signed stays formally valid until clients fetch the set again.
+ */
+export class SigningKeys {
+  #keys: SigningKey[] = [];
+
+  private constructor(private readonly clock: MockClock) {}
+
+  static async create(clock: MockClock): Promise<SigningKeys> {
+    const keys = new SigningKeys(clock);
+    await keys.rotate();
+    return keys;
+  }
+
+  /** Every published key, the active one first. */
+  list(): readonly SigningKey[] {
+    return this.#keys.toSorted((a, b) => Number(b.state === 'active') - Number(a.state === 'active'));
+  }
+
+  find(kid: string | undefined): SigningKey | undefined {
+    return this.#keys.find((key) => key.kid === kid);
+  }
+
+  get active(): SigningKey {
+    const active = this.#keys.find((key) => key.state === 'active');
+    if (!active) throw new Error('There is always one active key: rotate() and withdraw() see to it.');
+    return active;
+  }
+
+  /** Publishes a key that does not sign yet, as Entra does ahead of a rotation. */
+  async prePublish(): Promise<SigningKey> {
+    const key = await this.#create('published');
+    this.#keys.push(key);
+    return key;
+  }
+
+  /** Signs from now on with the published key `kid`, or with a brand-new key that no client has seen yet. */
+  async rotate(kid?: string): Promise<SigningKey | undefined> {
+    const next = kid === undefined ? await this.prePublish() : this.find(kid);
+    if (!next) return undefined;
+    this.#keys = this.#keys.map((key) => ({ ...key, state: key.kid === next.kid ? 'active' : 'published' }));
+    return this.active;
+  }
+
+  /** Removes a key from the published set; a withdrawn active key is replaced first. */
+  async withdraw(kid: string): Promise<SigningKey | undefined> {
+    const key = this.find(kid);
+    if (!key) return undefined;
+    if (key.state === 'active') await this.rotate();
+    this.#keys = this.#keys.filter((other) => other.kid !== kid);
+    return key;
+  }
+
+  async reset(): Promise<void> {
+    const fresh = await this.#create('active');
+    this.#keys = [fresh];
+  }
+
+  async #create(state: SigningKey['state']): Promise<SigningKey> {
+    const createdAt = this.clock.now();
+    const certificate = await createKeyWithCertificate({
+      commonName: 'accounts.accesscontrol.windows.net',
+      notBefore: createdAt,
+      notAfter: new Date(createdAt.getTime() + lifetimeDays * dayMs),
+    });
+    return { ...certificate, kid: certificate.sha1Thumbprint, state, createdAt };
+  }
+}

@@ -1,0 +1,84 @@
+import { Addresses } from './addresses.js';
+import { createApplications } from './applications.js';
+import { defaultDirectory } from './directory/default-directory.js';
+import { readDirectory } from './directory/read-directory.js';
+import { type Environment } from './environment.js';
+import { Listener, type ListenerName } from './http/listeners.js';
+import { writeLocalEnvironment } from './local-environment.js';
+import { createState, type MockState } from './state/mock-state.js';
+
+export interface RunningMockIssuer {
+  readonly issuerUrl: string;
+  readonly httpUrl: string;
+  readonly vaultUrl: string;
+  readonly state: MockState;
+  close(): Promise<void>;
+}
+
+/** Binds the three listeners, builds the tenant, and serves it. */
+export async function startMockIssuer(environment: Environment): Promise<RunningMockIssuer> {
+  const listeners = await bindListeners(environment);
+  try {
+    const httpUrl = `http://localhost:${listeners.http.port}`;
+    const addresses = addressesOf(environment, listeners);
+    const state = await createState(directoryOf(environment, addresses), addresses);
+    const { entra, vault } = await createApplications(state, environment);
+    listeners.https.serve(entra.handle);
+    listeners.http.serve(entra.handle);
+    listeners.vault.serve(vault.handle);
+    writeLocalEnvironment(environment, state, httpUrl);
+    const close = async () => {
+      await closeAll(listeners);
+      await Promise.all([entra.close(), vault.close()]);
+    };
+    return { issuerUrl: addresses.issuerUrl, httpUrl, vaultUrl: addresses.vaultUrl, state, close };
+  } catch (error) {
+    await closeAll(listeners);
+    throw error;
+  }
+}
+
+type Listeners = Record<ListenerName, Listener>;
+
+async function bindListeners(environment: Environment): Promise<Listeners> {
+  const { HOST: host, HTTPS_PORT, HTTP_PORT, VAULT_PORT, TLS_CERT_FILE, TLS_KEY_FILE } = environment;
+  const tls = { cert: TLS_CERT_FILE.content, key: TLS_KEY_FILE.content };
+  const [https, http, vault] = await Promise.all([
+    Listener.bind({ name: 'https', host, port: HTTPS_PORT, tls }),
+    Listener.bind({ name: 'http', host, port: HTTP_PORT }),
+    Listener.bind({ name: 'vault', host, port: VAULT_PORT, tls }),
+  ]);
+  return { https, http, vault };
+}
+
+async function closeAll(listeners: Listeners): Promise<void> {
+  await Promise.all(Object.values(listeners).map((listener) => listener.close()));
+}
+
+function addressesOf(environment: Environment, { https, http, vault }: Listeners): Addresses {
+  const local = ['localhost', '127.0.0.1'];
+  return new Addresses({
+    issuerUrl: environment.ISSUER_URL ?? `https://localhost:${https.port}`,
+    vaultUrl: environment.VAULT_URL ?? `https://localhost:${vault.port}`,
+    vaultResource: environment.VAULT_RESOURCE,
+    origins: [
+      ...environment.ENDPOINT_ORIGINS,
+      ...local.map((host) => `https://${host}:${https.port}`),
+      ...local.map((host) => `http://${host}:${http.port}`),
+    ],
+  });
+}
+
+function directoryOf(environment: Environment, addresses: Addresses) {
+  const file = environment.MOCK_DIRECTORY_FILE;
+  return file
+    ? readDirectory(file.path, file.content)
+    : readDirectory(
+        'the default directory',
+        defaultDirectory({
+          fulfillmentUrl: environment.FULFILLMENT_URL,
+          vaultResource: environment.VAULT_RESOURCE,
+          workloadIssuer: `${addresses.issuerUrl}/workload`,
+        }),
+      );
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Directory } from '../directory/directory.js';
+import { type VaultCaller } from './vault-caller.js';
+import { VaultError } from './vault-error.js';
+
+export type VaultAction = 'get' | 'list' | 'set' | 'delete';
+
+const actionsOfRole = {
+  'Key Vault Secrets User': ['get', 'list'],
+  'Key Vault Secrets Officer': ['get', 'list', 'set', 'delete'],
+} as const satisfies Record<string, readonly VaultAction[]>;
+
+/** Role-based access as in Azure: a role on the whole vault or on single secrets. Listing the vault needs the former. */
+@Injectable()
+export class VaultAccess {
+  constructor(private readonly directory: Directory) {}
+
+  /** @throws {VaultError} 403 ForbiddenByRbac */
+  require(caller: VaultCaller, action: VaultAction, secretName: string): void {
+    const granted = this.directory.table.vaultAccess.some(
+      ({ principal, role, secrets }) =>
+        principal === caller.key &&
+        (actionsOfRole[role] as readonly VaultAction[]).includes(action) &&
+        (secrets.includes('*') || secrets.some((name) => name.toLowerCase() === secretName.toLowerCase())),
+    );
+    if (granted) return;
+    throw new VaultError(
+      403,
+      'Forbidden',
+      `Caller is not authorized to perform action on resource.\r\nAction: 'Microsoft.KeyVault/vaults/secrets/${action}/action'\r\nCaller: oid=${caller.objectId}\r\nInner error: ForbiddenByRbac`,
+      `"${caller.key}" has no role that may ${action} ${secretName === '*' ? 'the vault' : secretName}`,
+    );
+  }
+}

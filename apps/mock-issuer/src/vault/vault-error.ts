@@ -1,0 +1,14 @@
+/** A refusal of Key Vault: status and code as the service has them. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413,
+    readonly code: string,
+    message: string,
+    /** For the request log only. */
+    readonly reason: string = message,
+  ) {
+    super(message);
+  }
+}
