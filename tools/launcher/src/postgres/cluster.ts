@@ -15,8 +15,6 @@ const pollEveryMs = 10;
 
 export interface ClusterOptions {
   readonly dataDirectory: string;
-  /** Below it a directory is made when the user that runs PostgreSQL cannot enter the data directory's parent. */
-  readonly stagingParent: string;
   readonly logFile: string;
   readonly port: number;
   /** The superuser's; set when the cluster is created, expected to be the same later. */
@@ -47,7 +45,7 @@ export interface Cluster {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const installed = installedPostgres();
   const user = operatingUser(import.meta.dirname);
-  const place = placeFor(installed, options.dataDirectory, user, options.stagingParent);
+  const place = placeFor(installed, options.dataDirectory, user);
   await stopOrphan(place.dataDirectory);
   initialise(place, { password: options.password, user, throwaway: options.throwaway ?? false });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { executable } from './binaries.ts';
 import { minimalEnvironment } from './minimal-environment.ts';
@@ -15,6 +15,7 @@ export interface InitialiseOptions {
 
 /** Creates the cluster where there is none yet. Only password logins, for the superuser too. */
 export function initialise({ installation, dataDirectory }: Place, options: InitialiseOptions): void {
+  refuseForeignData(dataDirectory, options.user);
   const versionFile = resolve(dataDirectory, 'PG_VERSION');
   if (existsSync(versionFile)) {
     refuseOtherMajor(readFileSync(versionFile, 'utf8').trim(), installation.version);
@@ -50,6 +51,15 @@ export function initialise({ installation, dataDirectory }: Place, options: Init
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+function refuseForeignData(dataDirectory: string, user: OperatingUser | undefined): void {
+  const owner = statSync(dataDirectory, { throwIfNoEntry: false })?.uid;
+  const expected = user?.uid ?? process.getuid?.();
+  if (owner === undefined || expected === undefined || owner === expected) return;
+  throw new Error(
+    `The local data in ${dataDirectory} belongs to another user (uid ${owner}): start as before, or delete it.`,
+  );
 }
 
 function refuseOtherMajor(found: string, installed: string): void {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { executable, type Installation } from './binaries.ts';
 
 /** The account that runs PostgreSQL when we are root, which PostgreSQL refuses to be run by. */
 export interface OperatingUser {
@@ -21,7 +22,7 @@ export function operatingUser(ownedDirectory: string): OperatingUser | undefined
   const owner = accounts.find((account) => account.uid === uid);
   if (uid !== 0 && owner) return { uid, gid };
   const nobody = accounts.find((account) => account.name === 'nobody');
-  if (nobody) return nobody;
+  if (nobody) return { uid: nobody.uid, gid: nobody.gid };
   throw new Error(
     'PostgreSQL does not run as root and there is no user "nobody": run this as an ordinary user.',
   );
@@ -32,7 +33,18 @@ export function canEnter(user: OperatingUser, directory: string): boolean {
   return spawnSync('test', ['-x', directory], { ...user, stdio: 'ignore', cwd: '/' }).status === 0;
 }
 
-function accountOf(line: string): OperatingUser & { name: string | undefined } {
+/** Whether the user can run these programs: tried, because that needs every library to be readable as well. */
+export function canRun(user: OperatingUser, installation: Installation): boolean {
+  const postgres = executable(installation, 'postgres');
+  return spawnSync(postgres, ['--version'], { ...user, stdio: 'ignore', cwd: '/' }).status === 0;
+}
+
+interface Account extends OperatingUser {
+  readonly name: string | undefined;
+}
+
+/** One line of passwd(5). */
+function accountOf(line: string): Account {
   const [name, , uid, gid] = line.split(':');
   return { name, uid: Number(uid), gid: Number(gid) };
 }

@@ -12,7 +12,10 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Installation } from './binaries.ts';
-import { canEnter, type OperatingUser } from './operating-user.ts';
+import { canEnter, canRun, type OperatingUser } from './operating-user.ts';
+
+/** Open to every user and kept over a restart of the machine. Only used when root starts PostgreSQL. */
+const stagingParent = '/var/tmp';
 
 /** Where a cluster's programs and its data are. */
 export interface Place {
@@ -21,40 +24,41 @@ export interface Place {
 }
 
 /**
- * Usually the checkout itself. Root's checkout below a directory of mode 700 (root's own home) is closed to the user
- * that runs PostgreSQL: then programs and data move to a directory of their own, and `dataDirectory` becomes a link
- * to it. Deleting the link is enough to start afresh.
+ * Usually the checkout itself. A checkout below a directory of mode 700 (root's own home) is closed to the user that
+ * runs PostgreSQL for root: then programs and data go where that user can reach them.
  */
 export function placeFor(
   installation: Installation,
   dataDirectory: string,
   user: OperatingUser | undefined,
-  stagingParent: string,
 ): Place {
   mkdirSync(dirname(dataDirectory), { recursive: true });
   if (!user) return { installation, dataDirectory };
-  if (canEnter(user, resolve(installation.directory, 'bin')) && canEnter(user, dirname(dataDirectory))) {
-    return { installation, dataDirectory };
-  }
-  const stage = stageBehind(dataDirectory, user, stagingParent);
-  return { installation: copyOf(installation, stage), dataDirectory: resolve(stage, 'data') };
+  const reachable = canEnter(user, dirname(dataDirectory))
+    ? dataDirectory
+    : linkedDirectory(dataDirectory, user);
+  return {
+    installation: canRun(user, installation) ? installation : copyOf(installation, dirname(reachable)),
+    dataDirectory: reachable,
+  };
 }
 
-function stageBehind(dataDirectory: string, user: OperatingUser, stagingParent: string): string {
-  const linked = linkTarget(dataDirectory);
-  if (linked !== undefined && existsSync(linked)) return dirname(linked);
-  // a name that nobody can foresee: whoever else can write to the parent directory cannot have prepared it
+/** Leaves a link where the data would be, so that it is found again, and forgotten when `.data` is deleted. */
+function linkedDirectory(link: string, user: OperatingUser): string {
+  const known = linkTarget(link);
+  if (known !== undefined && existsSync(known)) return known;
+  // a name that nobody can foresee: whoever else can write to the parent cannot have prepared it
   const stage = mkdtempSync(resolve(stagingParent, 'nest-entra-postgres-'));
   const data = resolve(stage, 'data');
   mkdirSync(data, { mode: 0o700 });
   for (const directory of [stage, data]) chownSync(directory, user.uid, user.gid);
-  rmSync(dataDirectory, { force: true });
-  symlinkSync(data, dataDirectory);
-  return stage;
+  rmSync(link, { force: true });
+  symlinkSync(data, link);
+  return data;
 }
 
-function copyOf(installation: Installation, stage: string): Installation {
-  const directory = resolve(stage, `postgres-${installation.version}`);
+function copyOf(installation: Installation, parent: string): Installation {
+  const directory = resolve(parent, `postgres-${installation.version}`);
   if (!existsSync(directory)) {
     // under its final name only when complete, so that an interrupted copy is never used
     const partial = `${directory}.partial`;

@@ -36,7 +36,6 @@ async function startOnFreePort(directory: string): Promise<Cluster> {
     try {
       return await startCluster({
         dataDirectory: resolve(directory, 'data'),
-        stagingParent: tmpdir(),
         logFile: resolve(directory, 'postgres.log'),
         port,
         password,
