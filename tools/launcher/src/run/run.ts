@@ -1,0 +1,112 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { localCertificates } from '../certificates/local-certificates.ts';
+import { provideDatabases } from '../postgres/databases.ts';
+import { stopOrphan } from '../postgres/orphan.ts';
+import { processes } from '../system/system.ts';
+import { claim } from './claim.ts';
+import { type Compiler } from './compiler.ts';
+import { clusterDirectory, startDatabaseServer } from './database-server.ts';
+import { localSystem } from './local-system.ts';
+import { Members } from './members.ts';
+import { type Output } from './output.ts';
+import { expectFreePorts } from './ports.ts';
+import { Services } from './services.ts';
+import { certificateHosts, type Settings, wantedPorts } from './settings.ts';
+import { trustAuthority } from './trust.ts';
+import { welcome } from './welcome.ts';
+
+export interface RunOptions {
+  readonly root: string;
+  readonly settings: Settings;
+  readonly compiler: Compiler;
+  /** Whether a service that ends by itself ends the run; otherwise it waits for the next save. */
+  readonly endOnLoss: boolean;
+  readonly output: Output;
+  /** Aborted when somebody asks to stop. */
+  readonly asked: AbortSignal;
+}
+
+/**
+ * One run of the local system: brings everything up, waits until somebody asks to stop or a process is lost, and
+ * stops everything, in the opposite order.
+ *
+ * @throws Error with a sentence for the developer, if it did not end because it was asked to.
+ */
+export async function run(options: RunOptions): Promise<void> {
+  const { settings, output } = options;
+  const lost = new AbortController();
+  const over = AbortSignal.any([options.asked, lost.signal]);
+  const members = new Members((member, sentence) => {
+    if (options.endOnLoss || member.name === 'postgres') lost.abort(new Error(sentence));
+    else output.complain(`${sentence} It starts again after the next save.`);
+  });
+  const localEnvFile = resolve(settings.dataDirectory, 'local.env');
+
+  const release = claim(settings.dataDirectory);
+  try {
+    // of an earlier run: its secrets are worth nothing any more
+    rmSync(localEnvFile, { force: true });
+    const services = await bringUp(options, members, localEnvFile, over);
+    output.say(welcome(settings, localEnvFile));
+    options.compiler.onRebuild(() => services.restartRebuilt(over));
+    await ended(over);
+  } finally {
+    options.compiler.stop();
+    await members.stopAll();
+    rmSync(localEnvFile, { force: true });
+    release();
+  }
+  lost.signal.throwIfAborted();
+}
+
+async function bringUp(
+  { root, settings, compiler, output }: RunOptions,
+  members: Members,
+  localEnvFile: string,
+  over: AbortSignal,
+): Promise<Services> {
+  await stopOrphan(clusterDirectory(settings));
+  await expectFreePorts(wantedPorts(settings, processes), settings.bindHost);
+
+  // independent of each other, and the first of them takes seconds
+  const [, certificates, databaseUrls] = await allDone([
+    compiler.firstBuild(over),
+    localCertificates(
+      resolve(settings.dataDirectory, 'tls'),
+      certificateHosts(settings, processes),
+      new Date(),
+    ),
+    startDatabases(settings, members),
+  ]);
+  trustAuthority(certificates.caFile);
+
+  const local = localSystem(settings, certificates, databaseUrls, localEnvFile);
+  const services = new Services(root, local, members, output);
+  for (const definition of processes) {
+    over.throwIfAborted();
+    await services.start(definition, over);
+  }
+  over.throwIfAborted();
+  return services;
+}
+
+async function startDatabases(settings: Settings, members: Members): Promise<ReadonlyMap<string, string>> {
+  const server = await startDatabaseServer(settings);
+  if (server.member) members.add(server.member);
+  const owners = processes.filter(({ database }) => database).map(({ name }) => name);
+  return provideDatabases(server.superuserUrl, owners);
+}
+
+/** Like `Promise.all`, but nothing is still under way when it throws. */
+async function allDone<T extends readonly unknown[]>(work: {
+  [K in keyof T]: Promise<T[K]>;
+}): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as unknown as Promise<T>;
+}
+
+async function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((settle) => signal.addEventListener('abort', settle, { once: true }));
+}

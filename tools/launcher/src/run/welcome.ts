@@ -1,0 +1,26 @@
+import { relative } from 'node:path';
+import { type Settings, urlsOf } from './settings.ts';
+
+/** What a developer needs to know when everything runs. */
+export function welcome(settings: Settings, localEnvFile: string): string {
+  const url = urlsOf(settings);
+  const envFile = relative(process.cwd(), localEnvFile);
+  return `
+  Fulfillment   ${url.FULFILLMENT}/docs
+  Inventory     ${url.INVENTORY}/docs
+  Mock issuer   ${url.ISSUER_HTTP} (dashboard), ${url.ISSUER}
+  Key Vault     ${url.VAULT}
+  PostgreSQL    127.0.0.1:${settings.postgresPort}, superuser postgres, password in ${relative(process.cwd(), settings.dataDirectory)}/postgres-password
+
+  Place an order:
+
+    . ${envFile.startsWith('.') || envFile.startsWith('/') ? envFile : `./${envFile}`}
+    TOKEN=$(curl -sS "$ISSUER_HTTP_URL/$TENANT_ID/oauth2/v2.0/token" -d grant_type=client_credentials \\
+      -d client_id="$STOREFRONT_CLIENT_ID" --data-urlencode client_secret="$STOREFRONT_CLIENT_SECRET" \\
+      -d scope="$FULFILLMENT_SCOPE" | sed -E 's/.*"access_token":"([^"]+)".*/\\1/')
+    curl -sS "$FULFILLMENT_URL/orders" -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(date +%s%N)" \\
+      --json '{ "lines": [{ "sku": "KEYBOARD-01", "quantity": 1 }] }'
+
+  "npm run demo" explains it step by step. Ctrl-C stops everything; the data stays.
+`;
+}
