@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { localCertificates } from '../certificates/local-certificates.ts';
 import { provideDatabases } from '../postgres/databases.ts';
 import { stopOrphan } from '../postgres/orphan.ts';
@@ -35,6 +36,7 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions): Promise<void> {
   const { settings, output } = options;
+  const begin = performance.now();
   const lost = new AbortController();
   const over = AbortSignal.any([options.asked, lost.signal]);
   const members = new Members((member, sentence) => {
@@ -48,6 +50,7 @@ export async function run(options: RunOptions): Promise<void> {
     // of an earlier run: its secrets are worth nothing any more
     rmSync(localEnvFile, { force: true });
     const services = await bringUp(options, members, localEnvFile, over);
+    output.say(`\nReady after ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
     output.say(welcome(settings, localEnvFile));
     options.compiler.onRebuild(() => services.restartRebuilt(over));
     await ended(over);
@@ -99,11 +102,9 @@ async function startDatabases(settings: Settings, members: Members): Promise<Rea
 }
 
 /** Like `Promise.all`, but nothing is still under way when it throws. */
-async function allDone<T extends readonly unknown[]>(work: {
-  [K in keyof T]: Promise<T[K]>;
-}): Promise<T> {
+async function allDone<T extends readonly Promise<unknown>[]>(work: [...T]) {
   await Promise.allSettled(work);
-  return Promise.all(work) as unknown as Promise<T>;
+  return Promise.all(work);
 }
 
 async function ended(signal: AbortSignal): Promise<void> {

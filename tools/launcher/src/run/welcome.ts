@@ -18,8 +18,8 @@ export function welcome(settings: Settings, localEnvFile: string): string {
     TOKEN=$(curl -sS "$ISSUER_HTTP_URL/$TENANT_ID/oauth2/v2.0/token" -d grant_type=client_credentials \\
       -d client_id="$STOREFRONT_CLIENT_ID" --data-urlencode client_secret="$STOREFRONT_CLIENT_SECRET" \\
       -d scope="$FULFILLMENT_SCOPE" | sed -E 's/.*"access_token":"([^"]+)".*/\\1/')
-    curl -sS "$FULFILLMENT_URL/orders" -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(date +%s%N)" \\
-      --json '{ "lines": [{ "sku": "KEYBOARD-01", "quantity": 1 }] }'
+    curl -sS "$FULFILLMENT_URL/orders" -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(date +%s)" \\
+      -H 'Content-Type: application/json' -d '{ "lines": [{ "sku": "KEYBOARD-01", "quantity": 1 }] }'
 
   "npm run demo" explains it step by step. Ctrl-C stops everything; the data stays.
 `;
