@@ -73,7 +73,7 @@ async function bringUp(
   await expectFreePorts(wantedPorts(settings, processes), settings.bindHost);
 
   // independent of each other, and the first of them takes seconds
-  const [, certificates, databaseUrls] = await allDone([
+  const work = [
     compiler.firstBuild(over),
     localCertificates(
       resolve(settings.dataDirectory, 'tls'),
@@ -81,7 +81,10 @@ async function bringUp(
       new Date(),
     ),
     startDatabases(settings, members),
-  ]);
+  ] as const;
+  // when one fails, the others are not left under way
+  await Promise.allSettled(work);
+  const [, certificates, databaseUrls] = await Promise.all(work);
   trustAuthority(certificates.caFile);
 
   const local = localSystem(settings, certificates, databaseUrls, localEnvFile);
@@ -99,12 +102,6 @@ async function startDatabases(settings: Settings, members: Members): Promise<Rea
   if (server.member) members.add(server.member);
   const owners = processes.filter(({ database }) => database).map(({ name }) => name);
   return provideDatabases(server.superuserUrl, owners);
-}
-
-/** Like `Promise.all`, but nothing is still under way when it throws. */
-async function allDone<T extends readonly Promise<unknown>[]>(work: [...T]) {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }
 
 async function ended(signal: AbortSignal): Promise<void> {
