@@ -19,6 +19,7 @@ const boundaries = [
   { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:auth', 'scope:inventory-contract'] },
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['scope:tools'] },
   { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['type:lib', 'type:app'] },
 ];
 

@@ -1,0 +1,103 @@
+# Every image of this repository, from one file:
+#   docker build --target service --build-arg APP=inventory .
+#   docker build --target mock-issuer --build-arg APP=mock-issuer .
+#   docker build --target prepare .
+# Plain Dockerfile syntax: it builds with BuildKit, with the classic builder of Compose 1, and with Podman.
+
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+# --- What npm reads, and nothing else: the install layers below survive every edit of a source file.
+FROM ${NODE_IMAGE} AS manifests
+WORKDIR /repo
+COPY . .
+RUN find . -type f ! -name package.json ! -name package-lock.json ! -name .npmrc ! -path './deploy/docker/*' -delete \
+ && find . -type d -empty -delete
+
+# --- The compiler and everybody's types. The optional packages (a Node, a PostgreSQL, native test tools) compile nothing.
+FROM ${NODE_IMAGE} AS toolchain
+WORKDIR /repo
+COPY --from=manifests /repo ./
+RUN npm ci --omit=optional
+
+# --- The libraries, compiled once for all services.
+FROM toolchain AS libraries
+COPY tsconfig.base.json ./
+COPY libs libs
+RUN npx tsc --build libs/*/tsconfig.build.json
+
+# --- One app. An edit in it rebuilds from here.
+FROM libraries AS compiled
+ARG APP
+COPY apps/${APP} apps/${APP}
+RUN npx tsc --build apps/${APP}/tsconfig.build.json
+
+# --- What the app needs when it runs, installed from the same lock file.
+FROM ${NODE_IMAGE} AS production
+ARG APP
+WORKDIR /repo
+COPY --from=manifests /repo ./
+RUN node deploy/docker/production-manifests.mjs apps/${APP} \
+ && npm ci --workspace apps/${APP} --include-workspace-root=false \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+COPY --from=compiled /repo/libs /compiled/libs
+COPY --from=compiled /repo/apps/${APP}/dist apps/${APP}/dist
+# the compiled form of those libraries that this app depends on; nothing else of ours leaves this stage
+RUN for library in libs/*; do \
+      if [ -e "node_modules/@nest-entra/${library#libs/}" ]; then cp -r "/compiled/$library/dist" "$library/dist"; \
+      else rm -r "$library"; fi; \
+    done \
+ && find libs apps -name '*.d.ts*' -delete -o -name '*.tsbuildinfo' -delete \
+ && rm -r deploy package-lock.json .npmrc
+
+# --- A base without package managers: a running service has no use for them, whoever breaks into it does.
+FROM ${NODE_IMAGE} AS runtime
+RUN rm -rf /usr/local/lib/node_modules /opt/yarn* \
+      /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg
+WORKDIR /app
+COPY deploy/docker/healthcheck.mjs /healthcheck.mjs
+# by number: Kubernetes' runAsNonRoot cannot tell that a name is not root
+USER 1000:1000
+ARG REVISION=unknown
+LABEL org.opencontainers.image.licenses="MIT" org.opencontainers.image.revision="${REVISION}"
+
+# --- A service: inventory, fulfillment, and those that the generator adds.
+FROM runtime AS service
+ARG APP
+LABEL org.opencontainers.image.title="${APP}"
+# owned by root: the process cannot change its own code
+COPY --from=production /repo ./
+WORKDIR /app/apps/${APP}
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+EXPOSE 3000
+HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health/ready"]
+CMD ["node", "--enable-source-maps", "--import", "@nest-entra/service-kit/telemetry", "dist/main.js"]
+
+# --- The look-alike of Entra and Key Vault. Development only: it refuses NODE_ENV=production.
+FROM runtime AS mock-issuer
+LABEL org.opencontainers.image.title="mock-issuer" \
+      org.opencontainers.image.description="Local look-alike of Microsoft Entra and Azure Key Vault. Development only."
+COPY --from=production /repo ./
+WORKDIR /app/apps/mock-issuer
+ENV HOST=0.0.0.0 PORT=8080
+EXPOSE 8080 8443 8444
+HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health"]
+CMD ["node", "--enable-source-maps", "dist/main.js"]
+
+# --- Tools of docker-compose.yml: certificates and secrets before the first start. Its TypeScript runs as it is.
+FROM ${NODE_IMAGE} AS prepare-modules
+WORKDIR /repo
+COPY --from=manifests /repo ./
+RUN node deploy/docker/production-manifests.mjs tools/deploy tools/launcher \
+ && npm ci --omit=optional --workspace tools/deploy --include-workspace-root=false \
+ && rm -r deploy package-lock.json .npmrc libs
+
+FROM runtime AS prepare
+LABEL org.opencontainers.image.title="prepare"
+COPY --from=prepare-modules /repo ./
+COPY tools/launcher tools/launcher
+COPY tools/deploy tools/deploy
+# named volumes take their owner from the directory that they are first mounted over
+USER root
+RUN install -d -o 1000 -g 1000 /prepared /hand-over/mock-issuer /hand-over/inventory /hand-over/fulfillment /hand-over/postgres /hand-over/host
+USER 1000:1000
+CMD ["node", "tools/deploy/src/containers/prepare.ts"]
