@@ -47,7 +47,7 @@ RUN for library in libs/*; do \
       else rm -r "$library"; fi; \
     done \
  && find libs apps -name '*.d.ts*' -delete -o -name '*.tsbuildinfo' -delete \
- && rm -r deploy package-lock.json .npmrc
+ && rm -rf libs/*/dist/testing tools deploy package-lock.json .npmrc
 
 # --- A base without package managers: a running service has no use for them, whoever breaks into it does.
 FROM ${NODE_IMAGE} AS runtime
