@@ -37,9 +37,16 @@ export async function startTestService({
     log,
     readiness,
     origin,
-    fetch: (path: string, init?: RequestInit) => fetch(new URL(path, origin), init),
+    fetch: (path: string, init?: RequestInit) => fetchWhole(new URL(path, origin), init),
     close: () => app.close(),
   };
+}
+
+/** A body that nobody reads keeps its connection busy, and a closing server waits for it. */
+async function fetchWhole(url: URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, response);
 }
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;
