@@ -6,8 +6,12 @@ import { startTestService, type TestService } from './test-service.js';
 
 const Line = z.object({ sku: z.string(), quantity: z.int().positive() }).meta({ id: 'Line' });
 const NewOrder = z.strictObject({ lines: z.array(Line).min(1) }).meta({ id: 'NewOrder' });
-const Order = z.object({ id: z.guid(), lines: z.array(Line), note: z.string().nullable() }).meta({ id: 'Order' });
-const Rejection = z.object({ code: z.literal('REJECTED'), shortages: z.array(Line) }).meta({ id: 'Rejection' });
+const Order = z
+  .object({ id: z.guid(), lines: z.array(Line), note: z.string().nullable() })
+  .meta({ id: 'Order' });
+const Rejection = z
+  .object({ code: z.literal('REJECTED'), shortages: z.array(Line) })
+  .meta({ id: 'Rejection' });
 
 @Controller('orders')
 class OrdersController {
@@ -27,7 +31,9 @@ class OrdersController {
   }
 
   @Get()
-  list(@Query({ schema: z.object({ limit: z.coerce.number<string>().max(100).optional() }) }) query: unknown) {
+  list(
+    @Query({ schema: z.object({ limit: z.coerce.number<string>().max(100).optional() }) }) query: unknown,
+  ) {
     return query;
   }
 }
@@ -76,7 +82,10 @@ describe('the description at /docs', () => {
   it('is OpenAPI 3.1 and names every route', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).sort()).toEqual(['/orders', '/orders/{id}']);
-    expect(operation('/orders', 'post')).toMatchObject({ operationId: 'orders-place', summary: 'Place an order' });
+    expect(operation('/orders', 'post')).toMatchObject({
+      operationId: 'orders-place',
+      summary: 'Place an order',
+    });
   });
 
   it('writes schemas as JSON Schema 2020-12, each id a component', () => {
@@ -92,7 +101,9 @@ describe('the description at /docs', () => {
   });
 
   it('resolves every reference', () => {
-    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, id]) => id);
+    const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, id]) => id,
+    );
     expect(references).not.toHaveLength(0);
     for (const id of references) expect(document.components?.schemas).toHaveProperty(String(id));
   });
@@ -113,7 +124,18 @@ describe('the description at /docs', () => {
 
   it('describes every problem as problem+json, a service’s own by its own schema', () => {
     const { responses } = operation('/orders', 'post');
-    expect(Object.keys(responses)).toEqual(['201', '400', '401', '403', '409', '413', '415', '429', '500', '503']);
+    expect(Object.keys(responses)).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '429',
+      '500',
+      '503',
+    ]);
     expect(responses['409']).toEqual({
       description: 'Rejected',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Rejection' } } },

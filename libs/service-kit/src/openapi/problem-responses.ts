@@ -27,10 +27,12 @@ export function withProblemResponses(
   operation: OperationObject,
   requirement: RouteRequirement | undefined,
 ): Responses {
-  const documented = Object.entries(operation.responses).map(([status, response]): [string, Responses[string]] => [
-    status,
-    Number(status) >= 400 ? asProblem(response) : response,
-  ]);
+  const documented = Object.entries(operation.responses).map(
+    ([status, response]): [string, Responses[string]] => [
+      status,
+      Number(status) >= 400 ? asProblem(response) : response,
+    ],
+  );
   const common = commonStatuses(operation, requirement).map((status): [string, ResponseObject] => [
     String(status),
     asProblem({ description: statusPhrase(status) }),
