@@ -1,0 +1,4 @@
+// npm run demo
+import { runWithNode } from './run-with-node.mjs';
+
+await runWithNode(() => import('./src/demo/main.ts'));
