@@ -9,8 +9,11 @@ import {
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance } from 'fastify';
+import { addControlDocs } from './control/control-docs.js';
+import { ControlModule } from './control/control.module.js';
 import { EntraErrorFilter } from './entra/entra-error.filter.js';
 import { EntraModule } from './entra/entra.module.js';
+import { addFaultHook } from './faults/fault-hook.js';
 import { HealthController } from './health.controller.js';
 import { addBodyParsers, bodyLimitBytes } from './http/body-parsers.js';
 import { addRequestLogging } from './http/request-logging.js';
@@ -46,8 +49,14 @@ export async function createApplications(state: MockState, secrets: StartSecrets
   const shared = StateModule.forRoot(state, secrets);
   const [entra, vault] = await Promise.all([
     create(
-      application(EntraApplication, EntraErrorFilter, [shared, EntraModule, ManagedIdentityModule]),
+      application(EntraApplication, EntraErrorFilter, [
+        shared,
+        EntraModule,
+        ManagedIdentityModule,
+        ControlModule,
+      ]),
       state,
+      addControlDocs,
     ),
     create(application(VaultApplication, VaultErrorFilter, [shared, VaultModule]), state),
   ]);
@@ -62,7 +71,11 @@ function application(
   return { module, imports, providers: [{ provide: APP_FILTER, useClass: filter }] };
 }
 
-async function create(module: DynamicModule, state: MockState): Promise<Application> {
+async function create(
+  module: DynamicModule,
+  state: MockState,
+  prepare: (app: NestFastifyApplication) => void = () => undefined,
+): Promise<Application> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     // the SDK asks for /secrets/{name}/ where it wants no version
@@ -71,7 +84,9 @@ async function create(module: DynamicModule, state: MockState): Promise<Applicat
   const fastify = adapter.getInstance<FastifyInstance>();
   addBodyParsers(fastify);
   addRequestLogging(fastify, state.requests);
+  addFaultHook(fastify, state);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, nestOptions);
+  prepare(app);
   await app.init();
   await fastify.ready();
   return {

@@ -26,7 +26,9 @@ export async function startMockIssuer(environment: Environment): Promise<Running
     listeners.https.serve(entra.handle);
     listeners.http.serve(entra.handle);
     listeners.vault.serve(vault.handle);
-    writeLocalEnvironment(environment, state, httpUrl);
+    const writeFile = () => writeLocalEnvironment(environment, state, httpUrl);
+    state.credentials.whenChanged(writeFile);
+    writeFile();
     const close = async () => {
       await closeAll(listeners);
       await Promise.all([entra.close(), vault.close()]);

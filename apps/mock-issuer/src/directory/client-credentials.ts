@@ -5,18 +5,23 @@ import { sameSecret } from '../opaque.js';
 
 const dayMs = 86_400_000;
 
-export interface ClientSecret {
+interface Credential {
   readonly keyId: string;
+  readonly appKey: string;
   readonly displayName: string;
-  readonly value: string;
   readonly expiresAt: Date;
 }
 
-export interface ClientCertificate extends KeyWithCertificate {
-  readonly keyId: string;
-  readonly displayName: string;
-  readonly expiresAt: Date;
+export interface ClientSecret extends Credential {
+  readonly kind: 'secret';
+  readonly value: string;
 }
+
+export interface ClientCertificate extends Credential, KeyWithCertificate {
+  readonly kind: 'certificate';
+}
+
+export type ClientCredential = ClientSecret | ClientCertificate;
 
 export interface NewCredential {
   readonly displayName: string;
@@ -25,36 +30,40 @@ export interface NewCredential {
 
 /** Secrets and certificates of every application. Several of each may be valid at once: that is how Entra lets them roll. */
 export class ClientCredentials {
-  readonly #secrets = new Map<string, ClientSecret[]>();
-  readonly #certificates = new Map<string, ClientCertificate[]>();
+  #credentials: readonly ClientCredential[] = [];
+  #onChange: () => void = () => undefined;
 
   constructor(private readonly clock: MockClock) {}
 
+  /** Called after every change: the file with the clients' secrets must follow. */
+  whenChanged(listener: () => void): void {
+    this.#onChange = listener;
+  }
+
+  of(appKey: string): readonly ClientCredential[] {
+    return this.#credentials.filter((credential) => credential.appKey === appKey);
+  }
+
   secretsOf(appKey: string): readonly ClientSecret[] {
-    return this.#secrets.get(appKey) ?? [];
+    return this.of(appKey).filter((credential) => credential.kind === 'secret');
   }
 
   certificatesOf(appKey: string): readonly ClientCertificate[] {
-    return this.#certificates.get(appKey) ?? [];
+    return this.of(appKey).filter((credential) => credential.kind === 'certificate');
   }
 
   findSecret(appKey: string, value: string): ClientSecret | undefined {
     return this.secretsOf(appKey).find((secret) => sameSecret(secret.value, value));
   }
 
-  isExpired(credential: ClientSecret | ClientCertificate): boolean {
-    return credential.expiresAt <= this.clock.now();
+  isExpired({ expiresAt }: ClientCredential): boolean {
+    return expiresAt <= this.clock.now();
   }
 
   addSecret(appKey: string, { displayName, expiresInDays }: NewCredential): ClientSecret {
-    const secret = {
-      keyId: randomUUID(),
-      displayName,
-      value: entraStyleSecret(),
-      expiresAt: this.#inDays(expiresInDays),
-    };
-    this.#secrets.set(appKey, [...this.secretsOf(appKey), secret]);
-    return secret;
+    const expiresAt = this.#inDays(expiresInDays);
+    const secret = { keyId: randomUUID(), appKey, displayName, expiresAt, value: entraStyleSecret() };
+    return this.#add({ kind: 'secret', ...secret });
   }
 
   async addCertificate(
@@ -67,25 +76,41 @@ export class ClientCredentials {
       notBefore: new Date(Math.min(this.clock.now().getTime(), expiresAt.getTime() - dayMs)),
       notAfter: expiresAt,
     });
-    const record = { ...certificate, keyId: randomUUID(), displayName, expiresAt };
-    this.#certificates.set(appKey, [...this.certificatesOf(appKey), record]);
-    return record;
+    return this.#add({
+      kind: 'certificate',
+      ...certificate,
+      keyId: randomUUID(),
+      appKey,
+      displayName,
+      expiresAt,
+    });
   }
 
-  /** Ends a secret's or certificate's life at this moment. @returns false when the application has no such credential */
-  expire(appKey: string, keyId: string): boolean {
+  /** Ends credentials' lives at this moment: they stay known, and are refused as expired. */
+  expire(keyIds: readonly string[]): void {
     const expiresAt = this.clock.now();
-    const known = [...this.secretsOf(appKey), ...this.certificatesOf(appKey)].some((c) => c.keyId === keyId);
-    const ended = <T extends { keyId: string }>(credential: T): T =>
-      credential.keyId === keyId ? { ...credential, expiresAt } : credential;
-    this.#secrets.set(appKey, this.secretsOf(appKey).map(ended));
-    this.#certificates.set(appKey, this.certificatesOf(appKey).map(ended));
-    return known;
+    this.#replace(this.#credentials.map((one) => (keyIds.includes(one.keyId) ? { ...one, expiresAt } : one)));
   }
 
-  clear(): void {
-    this.#secrets.clear();
-    this.#certificates.clear();
+  /** Forgets credentials: they are refused as unknown. */
+  remove(keyIds: readonly string[]): void {
+    this.#replace(this.#credentials.filter((one) => !keyIds.includes(one.keyId)));
+  }
+
+  /** @returns what brings back the credentials of this moment */
+  snapshot(): () => void {
+    const kept = this.#credentials;
+    return () => this.#replace(kept);
+  }
+
+  #add<Added extends ClientCredential>(credential: Added): Added {
+    this.#replace([...this.#credentials, credential]);
+    return credential;
+  }
+
+  #replace(credentials: readonly ClientCredential[]): void {
+    this.#credentials = credentials;
+    this.#onChange();
   }
 
   #inDays(days: number): Date {

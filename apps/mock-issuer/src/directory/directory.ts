@@ -15,7 +15,7 @@ export class Directory {
 
   constructor(readonly table: DirectoryTable) {
     this.tenant = table.tenant;
-    this.#assignments = [...table.roleAssignments];
+    this.#assignments = table.roleAssignments;
   }
 
   get roleAssignments(): DirectoryTable['roleAssignments'] {
@@ -50,9 +50,12 @@ export class Directory {
       : identities.find((one) => one.clientId === clientId.toLowerCase());
   }
 
+  principal(key: string): Principal | User | undefined {
+    return this.#principals().find((one) => one.key === key);
+  }
+
   principalByObjectId(objectId: string): Principal | User | undefined {
-    const { applications, managedIdentities, users } = this.table;
-    return [...applications, ...managedIdentities, ...users].find((one) => one.objectId === objectId);
+    return this.#principals().find((one) => one.objectId === objectId);
   }
 
   user(objectId: string): User | undefined {
@@ -82,7 +85,16 @@ export class Directory {
     );
   }
 
-  reset(): void {
-    this.#assignments = [...this.table.roleAssignments];
+  /** @returns what brings back the role assignments of this moment */
+  snapshot(): () => void {
+    const kept = this.#assignments;
+    return () => {
+      this.#assignments = kept;
+    };
+  }
+
+  #principals(): (Principal | User)[] {
+    const { applications, managedIdentities, users } = this.table;
+    return [...applications, ...managedIdentities, ...users];
   }
 }

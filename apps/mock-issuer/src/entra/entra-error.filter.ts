@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { MockClock } from '../clock.js';
-import { problem, problemType } from '../http/problem.js';
+import { ProblemException, problemType } from '../http/problem.js';
 import { statusOf } from '../http/status-of.js';
 import { RequestLog } from '../request-log.js';
 import { EntraError, errorBody } from './entra-error.js';
@@ -27,11 +27,10 @@ export class EntraErrorFilter implements ExceptionFilter {
       void reply.code(error.status).send(errorBody(error, requestIds(request), this.clock.now()));
       return;
     }
-    const status = statusOf(thrown);
-    const message = thrown instanceof Error ? thrown.message : 'unknown';
-    this.requests.note(request.raw, { reason: status === 500 ? `bug in the mock: ${message}` : message });
-    const body = problem(status, status === 500 ? 'The mock failed' : message);
-    void reply.code(status).type(problemType).send(body);
+    const { problem } = asProblem(thrown);
+    const words = thrown instanceof Error ? thrown.message : 'unknown';
+    this.requests.note(request.raw, { reason: problem.status === 500 ? `bug in the mock: ${words}` : words });
+    void reply.code(problem.status).type(problemType).send(problem);
   }
 }
 
@@ -46,4 +45,11 @@ function asEntraError(thrown: unknown): EntraError | undefined {
   const status = statusOf(thrown);
   if (status === 413) return new EntraError(90015, {});
   return status === 400 || status === 415 ? new EntraError(900144, { parameter: 'grant_type' }) : undefined;
+}
+
+function asProblem(thrown: unknown): ProblemException {
+  if (thrown instanceof ProblemException) return thrown;
+  const status = statusOf(thrown);
+  const title = status === 500 || !(thrown instanceof Error) ? 'The mock failed' : thrown.message;
+  return new ProblemException(status, title);
 }

@@ -1,3 +1,5 @@
+import { HttpException } from '@nestjs/common';
+
 /** RFC 9457. The control API and everything that is not a look-alike answers mistakes with this. */
 export interface Problem {
   readonly type: 'about:blank';
@@ -8,6 +10,12 @@ export interface Problem {
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
-export function problem(status: number, title: string, detail?: string): Problem {
-  return { type: 'about:blank', title, status, ...(detail !== undefined && { detail }) };
+export class ProblemException extends HttpException {
+  override readonly name = 'ProblemException';
+  readonly problem: Problem;
+
+  constructor(status: number, title: string, detail?: string) {
+    super(title, status);
+    this.problem = { type: 'about:blank', title, status, ...(detail !== undefined && { detail }) };
+  }
 }

@@ -44,7 +44,7 @@ export class SigningKeys {
   /** Publishes a key that does not sign yet, as Entra does ahead of a rotation. */
   async prePublish(): Promise<SigningKey> {
     const key = await this.#create('published');
-    this.#keys.push(key);
+    this.#keys = [...this.#keys, key];
     return key;
   }
 
@@ -65,9 +65,12 @@ export class SigningKeys {
     return key;
   }
 
-  async reset(): Promise<void> {
-    const fresh = await this.#create('active');
-    this.#keys = [fresh];
+  /** @returns what brings back the keys of this moment */
+  snapshot(): () => void {
+    const kept = this.#keys;
+    return () => {
+      this.#keys = kept;
+    };
   }
 
   async #create(state: SigningKey['state']): Promise<SigningKey> {

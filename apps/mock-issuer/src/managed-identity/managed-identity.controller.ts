@@ -1,9 +1,10 @@
-import { Controller, Get, Headers, HttpException, Inject, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query, Req, UseFilters } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { Directory } from '../directory/directory.js';
 import { sameSecret } from '../opaque.js';
 import { RequestLog } from '../request-log.js';
 import { IDENTITY_HEADER } from '../state/tokens.js';
+import { ManagedIdentityError, ManagedIdentityErrorFilter } from './managed-identity-error.js';
 import { ManagedIdentityTokens } from './managed-identity-tokens.js';
 
 /**
@@ -11,6 +12,7 @@ import { ManagedIdentityTokens } from './managed-identity-tokens.js';
  * that the caller runs on the host, since a request forged through the application cannot know it.
  */
 @Controller('msi/token')
+@UseFilters(ManagedIdentityErrorFilter)
 export class ManagedIdentityController {
   constructor(
     @Inject(IDENTITY_HEADER) private readonly identityHeader: string,
@@ -27,21 +29,23 @@ export class ManagedIdentityController {
     @Query('client_id') clientId: unknown,
   ) {
     if (typeof header !== 'string' || !sameSecret(header, this.identityHeader))
-      throw refusal(401, 'The X-IDENTITY-HEADER is missing or wrong.');
+      throw new ManagedIdentityError(401, 'The X-IDENTITY-HEADER is missing or wrong.');
     if (typeof resource !== 'string' || resource === '')
-      throw refusal(400, 'The resource parameter is required.');
+      throw new ManagedIdentityError(400, 'The resource parameter is required.');
     const identity = this.directory.managedIdentity(typeof clientId === 'string' ? clientId : undefined);
     if (!identity)
-      throw refusal(400, 'No Managed Identity found for specified ClientId/ResourceId/PrincipalId.');
+      throw new ManagedIdentityError(
+        400,
+        'No Managed Identity found for specified ClientId/ResourceId/PrincipalId.',
+      );
 
     this.requests.note(request.raw, { caller: identity.key });
     const target = this.directory.resource(resource);
-    if (!target) throw refusal(400, `The resource principal named ${resource} was not found in the tenant.`);
+    if (!target)
+      throw new ManagedIdentityError(
+        400,
+        `The resource principal named ${resource} was not found in the tenant.`,
+      );
     return this.tokens.issue(identity, target, resource);
   }
-}
-
-/** The body of App Service's token service. */
-function refusal(statusCode: number, message: string): HttpException {
-  return new HttpException({ statusCode, message }, statusCode);
 }

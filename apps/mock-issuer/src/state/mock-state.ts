@@ -3,10 +3,12 @@ import { MockClock } from '../clock.js';
 import { ClientCredentials } from '../directory/client-credentials.js';
 import { Directory } from '../directory/directory.js';
 import { type DirectoryTable } from '../directory/directory.schema.js';
+import { Faults } from '../faults/faults.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { RequestLog } from '../request-log.js';
 import { VaultSecrets } from '../vault/vault-secrets.js';
 import { issueCredentials } from './issue-credentials.js';
+import { StartState } from './start-state.js';
 
 /** Everything the mock remembers, in memory: a restart makes new keys and new secrets. */
 export interface MockState {
@@ -16,7 +18,9 @@ export interface MockState {
   readonly credentials: ClientCredentials;
   readonly keys: SigningKeys;
   readonly vault: VaultSecrets;
+  readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly start: StartState;
 }
 
 export async function createState(table: DirectoryTable, addresses: Addresses): Promise<MockState> {
@@ -24,9 +28,17 @@ export async function createState(table: DirectoryTable, addresses: Addresses): 
   const directory = new Directory(table);
   const credentials = new ClientCredentials(clock);
   const vault = new VaultSecrets(clock);
+  const faults = new Faults();
+  const requests = new RequestLog(clock);
   const [keys] = await Promise.all([
     SigningKeys.create(clock),
     issueCredentials(directory, credentials, vault),
   ]);
-  return { addresses, clock, directory, credentials, keys, vault, requests: new RequestLog(clock) };
+  const start = new StartState([
+    () => (clock.offsetSeconds = 0),
+    () => faults.clear(),
+    () => requests.clear(),
+    ...[directory, credentials, keys, vault].map((part) => part.snapshot()),
+  ]);
+  return { addresses, clock, directory, credentials, keys, vault, faults, requests, start };
 }

@@ -4,10 +4,12 @@ import { MockClock } from '../clock.js';
 import { ClientCredentials } from '../directory/client-credentials.js';
 import { Directory } from '../directory/directory.js';
 import { type Environment } from '../environment.js';
+import { Faults } from '../faults/faults.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { RequestLog } from '../request-log.js';
 import { VaultSecrets } from '../vault/vault-secrets.js';
 import { type MockState } from './mock-state.js';
+import { StartState } from './start-state.js';
 import { CONTROL_TOKEN, IDENTITY_HEADER } from './tokens.js';
 
 export type StartSecrets = Pick<Environment, 'IDENTITY_HEADER' | 'CONTROL_TOKEN'>;
@@ -23,6 +25,8 @@ export class StateModule {
       { provide: ClientCredentials, useValue: state.credentials },
       { provide: SigningKeys, useValue: state.keys },
       { provide: VaultSecrets, useValue: state.vault },
+      { provide: Faults, useValue: state.faults },
+      { provide: StartState, useValue: state.start },
       { provide: RequestLog, useValue: state.requests },
       { provide: IDENTITY_HEADER, useValue: secrets.IDENTITY_HEADER },
       { provide: CONTROL_TOKEN, useValue: secrets.CONTROL_TOKEN },

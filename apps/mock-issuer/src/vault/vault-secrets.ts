@@ -19,7 +19,7 @@ export type NewSecret = Pick<SecretVersion, 'value'> &
 
 /** The vault's contents: versions by name, newest last. */
 export class VaultSecrets {
-  readonly #versions = new Map<string, SecretVersion[]>();
+  #versions = new Map<string, SecretVersion[]>();
 
   constructor(private readonly clock: MockClock) {}
 
@@ -52,7 +52,11 @@ export class VaultSecrets {
     return newest;
   }
 
-  clear(): void {
-    this.#versions.clear();
+  /** @returns what brings back the contents of this moment */
+  snapshot(): () => void {
+    const kept = new Map(this.#versions);
+    return () => {
+      this.#versions = new Map(kept);
+    };
   }
 }
