@@ -1,0 +1,141 @@
+import { type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { trace } from '@opentelemetry/api';
+import { type CallerIdentity } from './caller.js';
+import {
+  AuthError,
+  AuthInternalError,
+  InsufficientScopeError,
+  InvalidTokenError,
+} from './errors/auth.error.js';
+import { authErrorCodes } from './errors/auth-error-codes.js';
+import { type IncomingRequest, rawRequestOf, routeOf } from './http/incoming-request.js';
+import { type RefusalWriter } from './http/refusal-writer.js';
+import { type DecisionFacts } from './observe/decision.js';
+import { type DecisionRecorder } from './observe/decision-recorder.js';
+import { objectionTo } from './requirement/authorize.js';
+import { type ProtectedRequirement } from './requirement/requirement.js';
+import { type RouteRule, type RouteRules } from './requirement/route-rules.js';
+import { bearerTokenOf } from './token/bearer-token.js';
+import { type EntraJwtStrategy, refusalFrom } from './token/entra-jwt.strategy.js';
+import { type Moment } from './token/lifetime.js';
+import { digestOf, type TokenDigest, type VerifiedTokenCache } from './token/verified-token-cache.js';
+import { type VerifiedToken } from './token/verified-token.js';
+
+/** One request on its way through the guard. */
+interface Visit {
+  readonly context: ExecutionContext;
+  readonly request: IncomingRequest;
+  readonly rule: RouteRule;
+  verified?: VerifiedToken;
+}
+
+/** What the guard works with. */
+export interface EntraGuardParts {
+  readonly strategy: EntraJwtStrategy;
+  readonly rules: RouteRules;
+  readonly tokens: VerifiedTokenCache;
+  readonly moment: () => Moment;
+  readonly allowedCallers: ReadonlySet<string> | undefined;
+  readonly recorder: DecisionRecorder;
+  readonly refusals: RefusalWriter;
+}
+
+/**
+ * The global guard: every request needs a token that satisfies its route, unless the route is `@Public`.
+ *
+ * A token that was verified before is answered at once; any other one goes through Passport to
+ * {@link EntraJwtStrategy}. What a caller may do is decided anew for every request.
+ */
+export class EntraGuard extends AuthGuard() {
+  constructor(private readonly parts: EntraGuardParts) {
+    super({ defaultStrategy: parts.strategy.name, session: false });
+  }
+
+  override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    // nothing else carries a header that could be checked: fail closed
+    if (context.getType() !== 'http') throw new InsufficientScopeError('AUTH_CONTEXT_UNSUPPORTED');
+    const rule = this.parts.rules.ruleFor(context);
+    if (rule.requirement?.kind === 'public') return true;
+
+    const visit: Visit = { context, request: context.switchToHttp().getRequest<IncomingRequest>(), rule };
+    try {
+      if (!rule.requirement) throw new InsufficientScopeError('AUTH_ROUTE_UNDECLARED');
+      const digest = digestOf(bearerTokenOf(rawRequestOf(visit.request)));
+      const known = this.parts.tokens.find(digest, this.parts.moment());
+      if (!known) return this.#verify(visit, rule.requirement, digest);
+      return this.#admit(visit, rule.requirement, known, true);
+    } catch (error) {
+      throw this.#refuse(visit, error);
+    }
+  }
+
+  /** What Passport's strategy came to, as an exception where it did not come to a caller. */
+  override handleRequest<Caller>(error: unknown, caller: Caller | false, failure: unknown): Caller {
+    if (error) throw error instanceof Error ? error : new AuthInternalError(error);
+    if (!caller) throw refusalFrom(failure);
+    return caller;
+  }
+
+  async #verify(visit: Visit, requirement: ProtectedRequirement, digest: TokenDigest): Promise<boolean> {
+    try {
+      await super.canActivate(visit.context);
+      const { authInfo: verified } = visit.request;
+      if (!verified) throw new AuthInternalError('Passport left no verified token');
+      this.parts.tokens.remember(digest, verified);
+      return this.#admit(visit, requirement, verified, false);
+    } catch (error) {
+      throw this.#refuse(visit, error);
+    }
+  }
+
+  #admit(visit: Visit, requirement: ProtectedRequirement, verified: VerifiedToken, known: boolean): true {
+    const { caller } = verified;
+    visit.verified = verified;
+    // for whoever logs the request, refused or not; Passport sets both as well
+    visit.request.user = caller;
+    visit.request.authInfo = verified;
+    const objection = this.#objectionTo(caller, requirement);
+    if (objection) throw objection;
+    this.parts.recorder.record({ outcome: 'allow', ...factsOf(visit), caller, known });
+    return true;
+  }
+
+  #objectionTo(
+    caller: CallerIdentity,
+    requirement: ProtectedRequirement,
+  ): InsufficientScopeError | undefined {
+    const { allowedCallers } = this.parts;
+    if (caller.kind === 'application' && allowedCallers && !allowedCallers.has(caller.clientId)) {
+      return new InsufficientScopeError('AUTH_CALLER_NOT_ALLOWED');
+    }
+    return objectionTo(caller, requirement);
+  }
+
+  #refuse(visit: Visit, cause: unknown): AuthError {
+    const error = cause instanceof AuthError ? cause : new AuthInternalError(cause);
+    const { meaning: reason, remedy } = authErrorCodes[error.code];
+    const received = error instanceof InvalidTokenError ? error.received : undefined;
+    this.parts.recorder.record({
+      outcome: 'deny',
+      ...factsOf(visit),
+      code: error.code,
+      reason,
+      remedy,
+      received,
+    });
+    this.parts.refusals.write(error, visit.context.switchToHttp().getResponse());
+    return error;
+  }
+}
+
+function factsOf({ request, rule, verified }: Visit): DecisionFacts {
+  return {
+    route: routeOf(request),
+    handler: rule.handler,
+    requirement: rule.requirement,
+    caller: verified?.caller,
+    tokenId: verified?.uti,
+    traceId: trace.getActiveSpan()?.spanContext().traceId,
+  };
+}

@@ -1,0 +1,28 @@
+import { Logger } from '@nestjs/common';
+import { type Decision, type DecisionListener } from './decision.js';
+import { type Instruments } from './instruments.js';
+
+/** Counts, logs and passes on every decision. Refusals are warnings; what is allowed is the bulk, and is told at debug. */
+export class DecisionRecorder {
+  readonly #logger = new Logger('EntraGuard');
+
+  constructor(
+    private readonly instruments: Instruments,
+    private readonly listener: DecisionListener | undefined,
+  ) {}
+
+  record(decision: Decision): void {
+    this.instruments.decided(decision);
+    if (decision.outcome === 'allow') this.#logger.debug(entryOf(decision));
+    else this.#logger.warn(entryOf(decision));
+    try {
+      this.listener?.(decision);
+    } catch (error) {
+      this.#logger.error('onDecision failed; the decision stands', error);
+    }
+  }
+}
+
+function entryOf(decision: Decision): object {
+  return { event: 'auth.decision', ...decision };
+}

@@ -1,0 +1,80 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { isRocaModulus } from './roca.js';
+
+/** A public key that may verify tokens. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly key: KeyObject;
+}
+
+/** A published key that may not, and why. */
+export interface IgnoredKey {
+  readonly kid: string;
+  readonly reason: string;
+}
+
+const MIN_MODULUS_BITS = 2048; // RFC 7518 §3.3
+const MAX_MODULUS_BITS = 8192;
+const MIN_EXPONENT = 65_537n; // FIPS 186-5 §5.4
+
+/** What Entra publishes. It sends no `alg`; the other members are optional in RFC 7517 §4. */
+const rsaSigningJwk = z.object({
+  kid: z.string().min(1).max(128),
+  kty: z.literal('RSA'),
+  use: z.literal('sig').optional(),
+  key_ops: z
+    .array(z.string())
+    .refine((operations) => operations.includes('verify'))
+    .optional(),
+  alg: z.literal('RS256').optional(),
+  n: z.base64url().max(2_048),
+  e: z.base64url().max(16),
+  /** Microsoft's own member: for whose tokens the key may be used. */
+  issuer: z.string().optional(),
+  // a key whose private half was published is everybody's
+  d: z.undefined().optional(),
+});
+
+/**
+ * Reads one published key, for one issuer.
+ *
+ * @param issuer the issuer whose tokens the key shall verify; a key that names another one is of no use here
+ */
+export function signingKeyOf(jwk: unknown, issuer: string, tenantId: string): SigningKey | IgnoredKey {
+  const { kid: name } = z
+    .object({ kid: z.string().max(128).catch('?') })
+    .catch({ kid: '?' })
+    .parse(jwk);
+  const parsed = rsaSigningJwk.safeParse(jwk);
+  if (!parsed.success) {
+    return {
+      kid: name,
+      reason: `its ${parsed.error.issues[0]?.path.join('.') ?? 'form'} is not that of a public RS256 key`,
+    };
+  }
+  const { kid, n, e, issuer: keyIssuer } = parsed.data;
+  if (keyIssuer !== undefined && keyIssuer.replaceAll('{tenantid}', tenantId) !== issuer) {
+    return { kid, reason: 'it belongs to another issuer' };
+  }
+  const key = importKey(n, e);
+  const weakness = key ? weaknessOf(key, n) : 'its numbers are not those of an RSA key';
+  return key && !weakness ? { kid, key } : { kid, reason: weakness ?? '' };
+}
+
+function importKey(n: string, e: string): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' });
+  } catch {
+    return undefined;
+  }
+}
+
+function weaknessOf(key: KeyObject, n: string): string | undefined {
+  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  if (modulusLength < MIN_MODULUS_BITS) return `it has ${modulusLength} bits, fewer than ${MIN_MODULUS_BITS}`;
+  if (modulusLength > MAX_MODULUS_BITS) return `it has ${modulusLength} bits, more than ${MAX_MODULUS_BITS}`;
+  if (publicExponent < MIN_EXPONENT || publicExponent % 2n === 0n) return 'its public exponent is unsafe';
+  if (isRocaModulus(n)) return 'its private key can be computed (ROCA, CVE-2017-15361)';
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type OnModuleDestroy } from '@nestjs/common';
+import passport from 'passport';
+import { Strategy, type VerifiedCallback } from 'passport-jwt';
+import { AuthError, AuthInternalError, InvalidTokenError } from '../errors/auth.error.js';
+import { type IncomingRequest, rawRequestOf } from '../http/incoming-request.js';
+import { bearerTokenOf } from './bearer-token.js';
+import { type Candidate, type TokenVerification } from './token-verification.js';
+
+type KeyCallback = (error: unknown, key?: never) => void;
+
+/**
+ * passport-jwt verifies the signature, with RS256 and a key from our own key set; {@link TokenVerification} checks what
+ * comes before and after.
+ *
+ * The checks of issuer, audience and time that passport-jwt has stay unused on purpose: they take a list of audiences,
+ * read the wall clock, let every claim be absent, and tell failures apart by prose only. The claims have one place,
+ * `claim-checks.ts`.
+ */
+export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
+  constructor(verification: TokenVerification) {
+    const candidates = new WeakMap<IncomingRequest, Candidate>();
+
+    const provideKey = async (request: IncomingRequest, token: string, done: KeyCallback): Promise<void> => {
+      try {
+        const candidate = await verification.prepare(token);
+        candidates.set(request, candidate);
+        // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
+        continueWith(done, candidate.key.key as never);
+      } catch (error) {
+        done(error instanceof AuthError ? error : new AuthInternalError(error));
+      }
+    };
+
+    const accept = (request: IncomingRequest, claims: unknown, done: VerifiedCallback): void => {
+      const candidate = candidates.get(request);
+      // passport-jwt never calls this before the key was provided; what it throws, it passes on as an error
+      if (!candidate) throw new AuthInternalError('verified without a key');
+      const verified = verification.accept(candidate, claims);
+      done(null, verified.caller, verified);
+    };
+
+    super(
+      {
+        algorithms: ['RS256'],
+        ignoreExpiration: true,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for its other members; this one has no other place
+        jsonWebTokenOptions: { ignoreNotBefore: true },
+        passReqToCallback: true,
+        jwtFromRequest: (request: IncomingRequest) => bearerTokenOf(rawRequestOf(request)),
+        secretOrKeyProvider: (request: IncomingRequest, token: string, done) =>
+          void provideKey(request, token, done),
+      },
+      accept,
+    );
+    // Passport keeps strategies by name for the whole process: under a name of its own, no other application in the
+    // process can put its strategy, and so its audience, in the place of this one
+    this.name = `entra-jwt:${randomUUID()}`;
+    passport.use(this);
+  }
+
+  onModuleDestroy(): void {
+    passport.unuse(this.name);
+  }
+}
+
+/** jsonwebtoken throws where a payload is JSON, but no object: `null` has no `nbf`. */
+function continueWith(done: KeyCallback, key: never): void {
+  try {
+    done(null, key);
+  } catch {
+    throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
+  }
+}
+
+/** What passport-jwt failed with: our own error, or jsonwebtoken's, which differ by their message only. */
+export function refusalFrom(failure: unknown): AuthError {
+  if (failure instanceof AuthError) return failure;
+  const forged = failure instanceof Error && failure.message === 'invalid signature';
+  return new InvalidTokenError(forged ? 'AUTH_SIGNATURE_INVALID' : 'AUTH_TOKEN_MALFORMED');
+}

@@ -1,0 +1,43 @@
+/**
+ * Whether an object somewhere in a JSON text has a name twice. `JSON.parse` keeps the last one, other parsers the
+ * first; whoever checks and whoever uses a claim must see the same (RFC 7515 §4, RFC 7519 §4: reject duplicates).
+ *
+ * @param value what `JSON.parse` made of the text
+ */
+export function hasRepeatedName(json: string, value: unknown): boolean {
+  return namesWritten(json) !== namesParsed(value);
+}
+
+/** Counts strings that a colon follows. Valid JSON has them only as names of members. */
+function namesWritten(json: string): number {
+  let names = 0;
+  for (let open = json.indexOf('"'); open !== -1; open = json.indexOf('"', open)) {
+    const close = endOfString(json, open);
+    open = skipWhitespace(json, close + 1);
+    if (json.charCodeAt(open) === COLON) names++;
+  }
+  return names;
+}
+
+function namesParsed(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members = Object.values(value) as unknown[];
+  const own = Array.isArray(value) ? 0 : members.length;
+  return members.reduce<number>((sum, member) => sum + namesParsed(member), own);
+}
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+
+function endOfString(json: string, open: number): number {
+  let i = open + 1;
+  while (json.charCodeAt(i) !== QUOTE) i += json.charCodeAt(i) === BACKSLASH ? 2 : 1;
+  return i;
+}
+
+function skipWhitespace(json: string, from: number): number {
+  let i = from;
+  while (json.charCodeAt(i) <= 0x20) i++;
+  return i;
+}

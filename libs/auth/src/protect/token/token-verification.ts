@@ -1,0 +1,59 @@
+import { type SigningKey } from '../signing-keys/signing-key.js';
+import { callerOf } from './caller-of.js';
+import { assertClaims } from './claim-checks.js';
+import { assertUnambiguous } from './claim-names.js';
+import { type Moment } from './lifetime.js';
+import { encodedHeaderOf } from './token-form.js';
+import { readTokenHeader } from './token-header.js';
+import { claimedTenant, type TrustedTenant } from './trusted-tenant.js';
+import { type VerifiedToken } from './verified-token.js';
+
+/** A token whose key was found, and whose signature is to be verified with it. */
+export interface Candidate {
+  readonly token: string;
+  readonly tenant: TrustedTenant;
+  readonly key: SigningKey;
+}
+
+/** What is checked around the signature, which is passport-jwt's part. Knows nothing of HTTP. */
+export class TokenVerification {
+  constructor(
+    private readonly tenants: readonly [TrustedTenant, ...TrustedTenant[]],
+    private readonly audiences: ReadonlySet<unknown>,
+    private readonly moment: () => Moment,
+  ) {}
+
+  /**
+   * Before the signature: the form of the token, its header, and its key. Waits only for a key that is unknown yet.
+   *
+   * @throws {InvalidTokenError | KeysUnavailableError} also as a rejection
+   */
+  prepare(token: string): Candidate | Promise<Candidate> {
+    const { kid } = readTokenHeader(encodedHeaderOf(token));
+    const tenant = claimedTenant(token, this.tenants);
+    const key = tenant.keys.current(kid);
+    return key
+      ? { token, tenant, key }
+      : tenant.keys.find(kid).then((found) => ({ token, tenant, key: found }));
+  }
+
+  /**
+   * After the signature: the claims.
+   *
+   * @param claims the payload as passport-jwt parsed it
+   * @throws {InvalidTokenError}
+   */
+  accept({ token, tenant, key }: Candidate, claims: unknown): VerifiedToken {
+    assertUnambiguous(token, claims);
+    const { issuer, tenantId } = tenant.authority;
+    assertClaims(claims, { issuer, tenantId, audiences: this.audiences, ...this.moment() });
+    return {
+      caller: callerOf(claims),
+      uti: typeof claims.uti === 'string' ? claims.uti : undefined,
+      notBeforeSeconds: claims.nbf,
+      expiresAtSeconds: claims.exp,
+      key,
+      keys: tenant.keys,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { type Authority } from '../../entra/authority.js';
+import { type SigningKeySet } from '../signing-keys/signing-key-set.js';
+
+/** A tenant whose tokens are accepted, with the keys that sign them. */
+export interface TrustedTenant {
+  readonly authority: Authority;
+  readonly keys: SigningKeySet;
+}
+
+/**
+ * The tenant a token claims to come from: where to look for its key, and nothing more. Whether the claim is true is
+ * decided after the signature, when `iss` and `tid` are held against this very tenant.
+ */
+export function claimedTenant(
+  token: string,
+  tenants: readonly [TrustedTenant, ...TrustedTenant[]],
+): TrustedTenant {
+  const [first, ...others] = tenants;
+  if (others.length === 0) return first;
+  const issuer = unverifiedIssuerOf(token);
+  return others.find(({ authority }) => authority.issuer === issuer) ?? first;
+}
+
+function unverifiedIssuerOf(token: string): unknown {
+  try {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+    return (JSON.parse(payload) as { iss?: unknown } | null)?.iss;
+  } catch {
+    return undefined;
+  }
+}
