@@ -26,7 +26,7 @@ export async function startDatabaseServer(settings: Settings): Promise<DatabaseS
   });
   return {
     superuserUrl: cluster.urlOf('postgres'),
-    member: { name: 'postgres', ended: cluster.ended, stop: () => cluster.stop() },
+    member: { name: 'postgres', pid: cluster.pid, ended: cluster.ended, stop: () => cluster.stop() },
   };
 }
 

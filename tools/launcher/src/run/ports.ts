@@ -20,10 +20,14 @@ export async function expectFreePorts(wanted: readonly WantedPort[], bindHost: s
   }
   if (taken.length === 0) return;
   const sentences = taken.map(({ port, process }) => `Port ${port} (${process}) is taken.`);
-  const example = taken.map(({ port, variable }) => `${variable}=${port + 1000}`).join(' ');
+  const example = taken.map(({ port, variable }) => `${variable}=${freeLooking(port)}`).join(' ');
   throw new Error(
     `${sentences.join('\n')}\nStop what listens there, or choose other ports: ${example} npm start`,
   );
+}
+
+function freeLooking(port: number): number {
+  return port < 64_000 ? port + 1000 : port - 1000;
 }
 
 async function isTaken(port: number, bindHost: string): Promise<boolean> {

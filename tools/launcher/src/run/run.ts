@@ -80,7 +80,7 @@ async function bringUp(
       certificateHosts(settings, processes),
       new Date(),
     ),
-    startDatabases(settings, members),
+    startDatabases(settings, members, output),
   ] as const;
   // when one fails, the others are not left under way
   await Promise.allSettled(work);
@@ -97,9 +97,16 @@ async function bringUp(
   return services;
 }
 
-async function startDatabases(settings: Settings, members: Members): Promise<ReadonlyMap<string, string>> {
+async function startDatabases(
+  settings: Settings,
+  members: Members,
+  output: Output,
+): Promise<ReadonlyMap<string, string>> {
   const server = await startDatabaseServer(settings);
-  if (server.member) members.add(server.member);
+  if (server.member) {
+    members.add(server.member);
+    output.lineOf(server.member.name, `ready (pid ${String(server.member.pid)})`);
+  }
   const owners = processes.filter(({ database }) => database).map(({ name }) => name);
   return provideDatabases(server.superuserUrl, owners);
 }

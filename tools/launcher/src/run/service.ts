@@ -66,6 +66,10 @@ export class Service implements Member {
     }
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   async stop(patienceMs: number): Promise<void> {
     this.#process.kill('SIGTERM');
     const timer = new AbortController();

@@ -42,17 +42,18 @@ export class Services {
       this.#output,
     );
     this.#members.add(service);
+    this.#output.lineOf(name, `starting (pid ${String(service.pid)})`);
+    const begin = performance.now();
     await service.ready(over);
+    if (!over.aborted) this.#output.lineOf(name, `ready after ${Math.round(performance.now() - begin)} ms`);
   }
 
   /** Those whose code, or a library's, was compiled since they started. */
   async restartRebuilt(over: AbortSignal): Promise<void> {
     for (const definition of processes) {
       if (over.aborted || !this.#built.isNewer(definition.name)) continue;
-      const begin = performance.now();
       await this.#members.remove(definition.name)?.stop(restartPatienceMs);
       await this.start(definition, over);
-      this.#output.lineOf(definition.name, `ready again after ${Math.round(performance.now() - begin)} ms`);
     }
   }
 }
