@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { processes } from '@nest-entra/launcher/system';
+import { secretVariables, variablesOf } from '../containers/parts.ts';
 import { read } from '../repository.ts';
 import { type ComposeService, readComposeFile } from './compose-file.ts';
 
@@ -10,14 +11,6 @@ const named = (name: string): ComposeService => {
   if (!service) throw new Error(`docker-compose.yml has no service ${name}`);
   return service;
 };
-
-/** What prepare.ts puts into this container's secrets.env. */
-const secretsOf = (name: string): string[] =>
-  ({
-    'mock-issuer': ['IDENTITY_HEADER', 'CONTROL_TOKEN'],
-    inventory: ['DATABASE_URL'],
-    fulfillment: ['DATABASE_URL', 'IDENTITY_HEADER'],
-  })[name] ?? [];
 
 describe('docker-compose.yml', () => {
   it.each(each)('hardens %s', (_name, service) => {
@@ -70,24 +63,12 @@ describe('docker-compose.yml', () => {
 
   it.each(processes.map((process) => [process.name, process] as const))(
     'tells %s what npm start tells it',
-    (name, { environment }) => {
-      const url = { ISSUER: '', ISSUER_HTTP: '', VAULT: '', INVENTORY: '', FULFILLMENT: '' };
-      const port = { ISSUER: 0, ISSUER_HTTP: 0, VAULT: 0, INVENTORY: 0, FULFILLMENT: 0 };
-      const local = environment({
-        bindHost: '',
-        port,
-        url,
-        caFile: '',
-        tls: () => ({ TLS_CERT_FILE: '', TLS_KEY_FILE: '' }),
-        databaseUrl: () => '',
-        identityHeader: '',
-        controlToken: '',
-        localEnvFile: '',
-      });
-      // from the image, from its default, or from the volume with the secrets
-      const elsewhere = ['HOST', 'HTTPS_PORT', 'HTTP_PORT', 'VAULT_PORT', ...secretsOf(name)];
+    (name, process) => {
+      const secrets = { databaseUrl: () => 'a', identityHeader: 'b', controlToken: 'c' };
+      // HOST is the image's; the mock's ports are its defaults; secrets come in a volume
+      const elsewhere = ['HOST', 'HTTPS_PORT', 'HTTP_PORT', 'VAULT_PORT', ...Object.keys(secretVariables(process, secrets))]; // prettier-ignore
       const told = Object.keys(named(name).environment ?? {}).concat(elsewhere);
-      expect(told).toEqual(expect.arrayContaining(Object.keys(local)));
+      expect(told).toEqual(expect.arrayContaining(Object.keys(variablesOf(process, secrets))));
     },
   );
 

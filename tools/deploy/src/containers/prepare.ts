@@ -7,43 +7,45 @@
  * `docker-compose up` runs this beside a running system. `docker-compose down --volumes` forgets everything.
  */
 import { localCertificates } from '@nest-entra/launcher/certificates';
+import { processes } from '@nest-entra/launcher/system';
 import { databasesSql, databaseUrl } from './databases-sql.ts';
 import { environmentFile, handOver, identity, trust } from './hand-over.ts';
+import { secretVariables, speaksHttps } from './parts.ts';
 import { randomSecret, rememberedSecret } from './secrets.ts';
 
 const memory = '/prepared';
-/** How each server is addressed: from the host, from the other containers, and the vault by its dotted alias. */
-const servers = {
-  'mock-issuer': ['localhost', '127.0.0.1', 'mock-issuer', 'demo.vault.test'],
-  inventory: ['localhost', '127.0.0.1', 'inventory'],
+/** Names besides the container's own: the vault's, which has to be a dotted one. */
+const aliases: Readonly<Record<string, readonly string[]>> = { 'mock-issuer': ['demo.vault.test'] };
+
+const servers = processes.filter(speaksHttps).map(({ name }) => name);
+const hostsOf = (name: string): string[] => ['localhost', '127.0.0.1', name, ...(aliases[name] ?? [])];
+const certificates = await localCertificates(
+  `${memory}/certificates`,
+  Object.fromEntries(servers.map((name) => [name, hostsOf(name)])),
+  new Date(),
+);
+
+const databases = processes.filter(({ database }) => database).map(({ name }) => name);
+const passwordOf = (name: string): string => rememberedSecret(memory, `${name}-database-password`);
+const secrets = {
+  databaseUrl: (name: string) => databaseUrl(name, passwordOf(name)),
+  identityHeader: rememberedSecret(memory, 'identity-header'),
+  // known to one container only, so each start may have a new one
+  controlToken: randomSecret(),
 };
 
-const certificates = await localCertificates(`${memory}/certificates`, servers, new Date());
-const passwords = {
-  inventory: rememberedSecret(memory, 'inventory-database-password'),
-  fulfillment: rememberedSecret(memory, 'fulfillment-database-password'),
-};
-/** Shared by the managed-identity endpoint and the one workload that may ask it for tokens. */
-const identityHeader = rememberedSecret(memory, 'identity-header');
-
-handOver('postgres', { 'databases.sql': { content: databasesSql(passwords), everybody: true } });
-handOver('mock-issuer', {
-  ...trust(certificates),
-  ...identity(certificates, 'mock-issuer'),
-  // only the mock knows the control token, so each start may have a new one
-  'secrets.env': environmentFile({ IDENTITY_HEADER: identityHeader, CONTROL_TOKEN: randomSecret() }),
-});
-handOver('inventory', {
-  ...trust(certificates),
-  ...identity(certificates, 'inventory'),
-  'secrets.env': environmentFile({ DATABASE_URL: databaseUrl('inventory', passwords.inventory) }),
-});
-handOver('fulfillment', {
-  ...trust(certificates),
-  'secrets.env': environmentFile({
-    DATABASE_URL: databaseUrl('fulfillment', passwords.fulfillment),
-    IDENTITY_HEADER: identityHeader,
-  }),
+for (const definition of processes) {
+  handOver(definition.name, {
+    ...trust(certificates),
+    ...(speaksHttps(definition) && identity(certificates, definition.name)),
+    'secrets.env': environmentFile(secretVariables(definition, secrets)),
+  });
+}
+handOver('postgres', {
+  'databases.sql': {
+    content: databasesSql(databases.map((name) => ({ name, password: passwordOf(name) }))),
+    everybody: true,
+  },
 });
 handOver('host', trust(certificates));
 console.log('certificates and secrets are ready');

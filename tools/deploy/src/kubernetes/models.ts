@@ -31,6 +31,6 @@ export function checkAgainstSchema({ file, ...object }: Manifest): string[] {
   );
   if (!model) throw new Error(`${file}: no schema for ${object.apiVersion} ${object.kind}`);
   return unreadFields(object, (recorded) => {
-    Reflect.apply(model.prototype.validate, recorded, []);
+    model.prototype.validate.call(recorded as InstanceType<typeof model>);
   });
 }
