@@ -84,7 +84,7 @@ export class StockRepository {
   async setOnHand(trx: Transaction<Database>, before: Stock, onHand: number, by: Author): Promise<Stock> {
     const row = await trx
       .updateTable('stock')
-      .set((eb) => ({ on_hand: onHand, version: eb('version', '+', sql<string>`1`) }))
+      .set({ on_hand: onHand, version: before.version + 1 })
       .where('sku', '=', before.sku)
       .returningAll()
       .executeTakeFirstOrThrow();
