@@ -19,7 +19,7 @@ import { StockService } from './stock/stock.service.js';
 /** Stock and reservations share one transaction, hence one module: a border between them would be pretence. */
 @Module({})
 export class AppModule {
-  static forRoot(config: InventoryConfig): DynamicModule {
+  static forRoot(config: InventoryConfig, clock: Clock = new SystemClock()): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -28,7 +28,7 @@ export class AppModule {
       ],
       controllers: [StockController, ReservationsController],
       providers: [
-        { provide: Clock, useClass: SystemClock },
+        { provide: Clock, useValue: clock },
         { provide: RESERVATION_TTL_SECONDS, useValue: config.RESERVATION_TTL_SECONDS },
         Transactions,
         StockRepository,
