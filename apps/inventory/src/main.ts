@@ -1,15 +1,5 @@
-import { EntraKeysHealth, requirementOf } from '@nest-entra/auth/protect';
 import { readConfig, startService } from '@nest-entra/service-kit';
-import { PostgresHealth } from '@nest-entra/service-kit/postgres';
-import { AppModule } from './app.module.js';
 import { configSchema } from './config.js';
+import { serviceOptions } from './service-options.js';
 
-const config = readConfig(configSchema, process.env);
-
-await startService({
-  name: 'inventory',
-  module: AppModule.forRoot(config),
-  config,
-  readiness: [PostgresHealth, EntraKeysHealth],
-  requirementOf,
-});
+await startService(serviceOptions(readConfig(configSchema)));

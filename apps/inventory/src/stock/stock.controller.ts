@@ -75,6 +75,10 @@ function preconditionOf(ifMatch?: string, ifNoneMatch?: string): Precondition {
         detail: 'Send If-Match with the ETag to change the item, or If-None-Match: * to create it.',
       });
     case 'malformed':
-      throw invalidRequest(reading.field, 'must be * or a list of entity tags, and only one of the two');
+      throw invalidRequest({
+        in: 'header',
+        field: reading.field,
+        detail: 'must be * or a list of entity tags, and only one of the two',
+      });
   }
 }

@@ -99,6 +99,7 @@ export class StockService {
 
 function positionIn<T>(cursor: string, schema: z.ZodType<T>): T {
   const position = schema.safeParse(decodeCursor(cursor));
-  if (!position.success) throw invalidRequest('cursor', 'must be a cursor from a previous page');
+  if (!position.success)
+    throw invalidRequest({ in: 'query', field: 'cursor', detail: 'must be a cursor from a previous page' });
   return position.data;
 }

@@ -1,0 +1,15 @@
+import { type DestinationStream } from 'pino';
+
+/** Log lines as objects, so that a test can ask what was logged and keep the terminal clean. */
+export class CapturedLog implements DestinationStream {
+  private readonly lines: Record<string, unknown>[] = [];
+
+  write(line: string): void {
+    this.lines.push(JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** The lines of this event, or of this level (pino's names). */
+  with(member: 'event' | 'level', value: string): readonly Record<string, unknown>[] {
+    return this.lines.filter((line) => line[member] === value);
+  }
+}
