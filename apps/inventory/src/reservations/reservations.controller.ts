@@ -1,12 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Put, Res } from '@nestjs/common';
 import { Caller, type CallerIdentity, Roles } from '@nest-entra/auth/protect';
 import {
+  inventoryOperations,
   inventoryRoles,
   type Reservation,
   ReservationId,
   ReservationRequest,
 } from '@nest-entra/inventory-contract';
 import { type FastifyReply } from 'fastify';
+import { Implements } from '../implements.decorator.js';
 import { reservationKey } from './reservation.js';
 import { ReservationsService } from './reservations.service.js';
 
@@ -17,6 +19,7 @@ export class ReservationsController {
   constructor(private readonly reservations: ReservationsService) {}
 
   @Put()
+  @Implements(inventoryOperations.reserve)
   async reserve(
     @Param('id', { schema: ReservationId }) id: string,
     @Body({ schema: ReservationRequest }) request: ReservationRequest,
@@ -29,6 +32,7 @@ export class ReservationsController {
   }
 
   @Get()
+  @Implements(inventoryOperations.getReservation)
   find(
     @Param('id', { schema: ReservationId }) id: string,
     @Caller() caller: CallerIdentity,
@@ -37,6 +41,7 @@ export class ReservationsController {
   }
 
   @Post('confirm')
+  @Implements(inventoryOperations.confirm)
   @HttpCode(HttpStatus.OK)
   confirm(
     @Param('id', { schema: ReservationId }) id: string,
@@ -46,6 +51,7 @@ export class ReservationsController {
   }
 
   @Delete()
+  @Implements(inventoryOperations.release)
   @HttpCode(HttpStatus.NO_CONTENT)
   release(
     @Param('id', { schema: ReservationId }) id: string,

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpStatus, Param, Put, Query, Res } fr
 import { Caller, type CallerIdentity, Roles } from '@nest-entra/auth/protect';
 import {
   etagOf,
+  inventoryOperations,
   inventoryRoles,
   type MovementPage,
   PageQuery,
@@ -12,6 +13,7 @@ import {
 } from '@nest-entra/inventory-contract';
 import { type FastifyReply } from 'fastify';
 import { callerKey } from '../caller-key.js';
+import { Implements } from '../implements.decorator.js';
 import { inventoryProblem } from '../inventory-problem.js';
 import { invalidRequest } from '../invalid-request.js';
 import { type Precondition, readPrecondition } from './precondition.js';
@@ -23,12 +25,14 @@ export class StockController {
 
   @Get()
   @Roles(inventoryRoles.read)
+  @Implements(inventoryOperations.listStock)
   list(@Query({ schema: PageQuery }) page: PageQuery): Promise<StockPage> {
     return this.stock.list(page);
   }
 
   @Get(':sku')
   @Roles(inventoryRoles.read)
+  @Implements(inventoryOperations.getStock)
   async find(
     @Param('sku', { schema: Sku }) sku: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -40,11 +44,12 @@ export class StockController {
 
   @Put(':sku')
   @Roles(inventoryRoles.manage)
+  @Implements(inventoryOperations.setStock)
   async set(
     @Param('sku', { schema: Sku }) sku: string,
     @Body({ schema: StockUpdate }) update: StockUpdate,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Headers('If-Match') ifMatch: string | undefined,
+    @Headers('If-None-Match') ifNoneMatch: string | undefined,
     @Caller() caller: CallerIdentity,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Stock> {
@@ -57,6 +62,7 @@ export class StockController {
   /** The ledger names callers and their reservations, so it is for those who manage stock. */
   @Get(':sku/movements')
   @Roles(inventoryRoles.manage)
+  @Implements(inventoryOperations.listMovements)
   movements(
     @Param('sku', { schema: Sku }) sku: string,
     @Query({ schema: PageQuery }) page: PageQuery,
