@@ -23,16 +23,16 @@ describe('who may call', () => {
 
   it.each(cases)('an application with the role, and with no other: %s %s', async (_, __, operation) => {
     const others = Object.values(inventoryRoles).filter((role) => role !== operation.role);
-    const without = await system.issuer.app({ clientId, roles: others });
+    const without = system.issuer.app({ clientId, roles: others });
     await expect(system.inventory.send(request(operation), without)).resolves.toMatchObject({ status: 403 });
-    const having = await system.issuer.app({ clientId, roles: [operation.role] });
+    const having = system.issuer.app({ clientId, roles: [operation.role] });
     const { status } = await system.inventory.send(request(operation), having);
     expect([401, 403]).not.toContain(status);
   });
 
   it.each(cases)('no user, whatever roles the user has: %s %s', async (_, __, operation) => {
     const roles = Object.values(inventoryRoles);
-    const user = await system.issuer.user({ clientId, scopes: roles, roles });
+    const user = system.issuer.user({ clientId, scopes: roles, roles });
     await expect(system.inventory.send(request(operation), user)).resolves.toMatchObject({ status: 403 });
   });
 });

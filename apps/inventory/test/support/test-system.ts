@@ -46,9 +46,9 @@ export class TestSystem {
     const [first, ...others] = await Promise.all([start(), ...Array.from({ length: replicas - 1 }, start)]);
     const { read, reserve, manage } = inventoryRoles;
     const tokens = {
-      fulfillment: await issuer.app({ clientId: clientIds.fulfillment, roles: [read, reserve] }),
-      rival: await issuer.app({ clientId: clientIds.rival, roles: [reserve] }),
-      warehouse: await issuer.app({ clientId: clientIds.warehouse, roles: [read, manage] }),
+      fulfillment: issuer.app({ clientId: clientIds.fulfillment, roles: [read, reserve] }),
+      rival: issuer.app({ clientId: clientIds.rival, roles: [reserve] }),
+      warehouse: issuer.app({ clientId: clientIds.warehouse, roles: [read, manage] }),
     };
     return new TestSystem(database, issuer, clock, log, [first, ...others], tokens);
   }
