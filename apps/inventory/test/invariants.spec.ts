@@ -70,18 +70,12 @@ it(`keeps every invariant through ${operations} random operations by ${workers} 
   await Promise.all(sweeping);
 
   expect(await violatedInvariants(system.database.db)).toEqual({});
-  // the run was worth something: everything that can happen did
-  for (const outcome of [
-    'reserved',
-    'insufficient-stock',
-    'mismatch',
-    'ended',
-    'confirmed',
-    'released',
-    'expired',
-  ]) {
-    expect(outcomes.get(outcome)).toBeGreaterThan(0);
-  }
+  // the run was worth something: in a long one everything that can happen did
+  const usual = ['reserved', 'confirmed', 'released'];
+  const rare = ['insufficient-stock', 'mismatch', 'ended', 'expired', 'unknown', 'precondition-failed'];
+  expect([...outcomes.keys()]).toEqual(
+    expect.arrayContaining(process.env['SOAK'] ? [...usual, ...rare] : usual),
+  );
   expect(system.log.with('level', 'error')).toEqual([]);
   expect(system.log.with('event', 'transaction.retry')).toEqual([]);
 

@@ -13,7 +13,6 @@ export async function exchange(
   request: InventoryRequest,
 ): Promise<Exchange> {
   const url = new URL(request.path + queryText(request), origin);
-  const body = typeof request.json === 'string' ? request.json : JSON.stringify(request.json);
   const answer = await fetch(url, {
     method: request.method,
     headers: {
@@ -21,7 +20,7 @@ export async function exchange(
       ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(body === undefined ? {} : { body }),
+    ...(request.json === undefined ? {} : { body: bodyText(request.json) }),
   });
   const text = await answer.text();
   const response = {
@@ -30,6 +29,11 @@ export async function exchange(
     body: text === '' ? undefined : (JSON.parse(text) as unknown),
   };
   return { request, response };
+}
+
+/** Text is sent as it is, so that a test can send what is not JSON. */
+function bodyText(json: unknown): string {
+  return typeof json === 'string' ? json : JSON.stringify(json);
 }
 
 function queryText({ query }: InventoryRequest): string {

@@ -1,16 +1,24 @@
 import { Logger } from '@nestjs/common';
 import { inTime } from '../in-time.js';
 
-/** What one part of a service says of itself. Only `status` leaves the process; the rest goes to the log. */
+/**
+ * What one part of a service says of itself. Only `status` leaves the process; whatever else a part adds goes to the
+ * log. No index signature: an interface such as `KeysHealth` of `@nest-entra/auth` would not fit it.
+ */
 export interface HealthResult {
   readonly status: 'up' | 'down';
-  readonly [detail: string]: unknown;
 }
 
 /** A part without which a service cannot serve: an injectable class with a name and a check. */
 export interface HealthIndicator {
   readonly name: string;
   check(): Promise<HealthResult>;
+}
+
+/** Why a check came to nothing. */
+interface Failure {
+  readonly reason?: string;
+  readonly err?: unknown;
 }
 
 /** The answer of `/health/ready`. */
@@ -76,7 +84,7 @@ export class Readiness {
   }
 }
 
-async function checkInTime(indicator: HealthIndicator): Promise<HealthResult> {
+async function checkInTime(indicator: HealthIndicator): Promise<HealthResult & Failure> {
   try {
     const outcome = await inTime(indicator.check(), CHECK_TIMEOUT_MS);
     return outcome.late ? { status: 'down', reason: 'no answer in time' } : outcome.value;
