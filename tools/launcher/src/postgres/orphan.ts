@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandOf, isAlive } from '../process-table.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
@@ -13,8 +15,12 @@ const pollEveryMs = 20;
  */
 export async function stopOrphan(dataDirectory: string): Promise<number | undefined> {
   const orphan = readPostmasterFile(dataDirectory);
-  // the file may have outlived its server, and its pid may now be anybody's
-  if (!orphan || !/postgres/.test(commandOf(orphan.pid))) return undefined;
+  if (!orphan) return undefined;
+  if (!/postgres/.test(commandOf(orphan.pid))) {
+    // the file outlived its server; if the pid is somebody else's by now, PostgreSQL would refuse to start
+    rmSync(resolve(dataDirectory, 'postmaster.pid'));
+    return undefined;
+  }
   process.kill(orphan.pid, 'SIGINT');
   const deadline = Date.now() + stopWithinMs;
   while (isAlive(orphan.pid)) {
