@@ -1,3 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'auth' };
+export default { ...preset, displayName: 'auth', setupFilesAfterEnv: ['<rootDir>/test/log-capture.ts'] };

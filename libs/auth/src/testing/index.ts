@@ -1,4 +1,5 @@
 export { type AppToken, type UserToken } from './claims.js';
+export { type EvilTokens } from './evil/evil-tokens.js';
 export { type KeyPair, makeKeyPair } from './key-pair.js';
 export { type KeyServer, type KeyServerMode } from './key-server.js';
 export { TestIssuer, type TestIssuerOptions } from './test-issuer.js';

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../clock.js';
 import { type AppToken, appClaims, type Issue, type UserToken, userClaims } from './claims.js';
+import { evilTokens, type EvilTokens } from './evil/evil-tokens.js';
 import { type KeyPair, makeKeyPair, publishedKey } from './key-pair.js';
 import { KeyServer } from './key-server.js';
 import { type Json, type TokenParts, writeToken } from './token-text.js';
@@ -24,6 +25,14 @@ export interface TestIssuerOptions {
  * await issuer.stop();
  */
 export class TestIssuer {
+  /**
+   * Attacks, one method each.
+   *
+   * @example
+   * issuer.evil.algNone()
+   * issuer.evil.withRoles('Stock.Read').tamperedPayload()
+   */
+  readonly evil: EvilTokens = evilTokens(this, ['Stock.Read']);
   readonly #published = new Map<string, Json>();
 
   private constructor(

@@ -9,7 +9,9 @@ export interface RawRequest {
 }
 
 /** RFC 6750 §2.1, the scheme in any case (RFC 9110 §11.1): one token, nothing behind it. */
-const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+/** Meant to be that, but is not. */
+const ALMOST_BEARER = /^bearer\s+\S/i;
 
 /**
  * The bearer token of a request, from its Authorization header and nowhere else.
@@ -25,7 +27,7 @@ export function bearerTokenOf({ rawHeaders }: RawRequest): string {
   if (authorization === undefined) throw new TokenMissingError();
   const token = BEARER.exec(authorization)?.[1];
   if (token) return token;
-  throw /^bearer +\S/i.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
+  throw ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
 }
 
 function authorizationIn(rawHeaders: readonly string[]): string | undefined {

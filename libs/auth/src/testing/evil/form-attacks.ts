@@ -1,0 +1,116 @@
+import { encode, type Json } from '../token-text.js';
+import { type Forge } from './forge.js';
+
+/** Texts that are no JWS, or one in another spelling (RFC 7515 §5.2, §7.1; RFC 7519 §4). */
+export function formAttacks(forge: Forge) {
+  return {
+    /** A word, as an opaque token would be. */
+    oneSegment(): string {
+      return forge.parts()[0];
+    },
+
+    twoSegments(): string {
+      return forge.parts().slice(0, 2).join('.');
+    },
+
+    fourSegments(): string {
+      return `${forge.good()}.${encode('more')}`;
+    },
+
+    /** Five parts: an encrypted token (JWE). */
+    encrypted(): string {
+      return `${encode({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: forge.issuer.key.kid })}.a.b.c.d`;
+    },
+
+    emptyHeader(): string {
+      const [, payload, signature] = forge.parts();
+      return `.${payload}.${signature}`;
+    },
+
+    emptyPayload(): string {
+      const [header, , signature] = forge.parts();
+      return `${header}..${signature}`;
+    },
+
+    emptySignature(): string {
+      const [header, payload] = forge.parts();
+      return `${header}.${payload}.`;
+    },
+
+    /** A good token, with the padding that base64url leaves out. */
+    padded(): string {
+      return `${forge.good()}==`;
+    },
+
+    /** A good signature in the alphabet of plain base64. */
+    plainBase64(): string {
+      const [header, payload, signature] = forge.parts();
+      return `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64').replace(/=+$/, '')}`;
+    },
+
+    /** A good signature, spelt otherwise: the unused bits of its last character are set. */
+    strayBits(): string {
+      const token = forge.good();
+      const last = { A: 'B', Q: 'R', g: 'h', w: 'x' }[token.slice(-1)] ?? 'B';
+      return token.slice(0, -1) + last;
+    },
+
+    headerNotJson(): string {
+      return forge.write({ header: 'no json' });
+    },
+
+    headerArray(): string {
+      return forge.write({ header: JSON.stringify([forge.header()]) });
+    },
+
+    headerInvalidUtf8(): string {
+      return forge.write({ header: withInvalidUtf8(forge.header()) });
+    },
+
+    headerNameTwice(): string {
+      return forge.write({ header: JSON.stringify(forge.header()).replace('{', '{"alg":"none",') });
+    },
+
+    payloadNotJson(): string {
+      return forge.write({ claims: 'no json' });
+    },
+
+    payloadArray(): string {
+      return forge.write({ claims: JSON.stringify([forge.claims()]) });
+    },
+
+    payloadNull(): string {
+      return forge.write({ claims: 'null' });
+    },
+
+    payloadString(): string {
+      return forge.write({ claims: '"claims"' });
+    },
+
+    payloadInvalidUtf8(): string {
+      return forge.write({ claims: withInvalidUtf8(forge.claims()) });
+    },
+
+    /** The first audience is another API's; parsers that keep the first name would see that one. */
+    claimTwice(): string {
+      return forge.write({ claims: JSON.stringify(forge.claims()).replace('{', '{"aud":"another-api",') });
+    },
+
+    /** `TID` beside `tid`. */
+    claimInOtherCase(name = 'tid'): string {
+      return forge.write({ claims: { ...forge.claims(), [name.toUpperCase()]: 'another' } });
+    },
+
+    oversized(length = 20_000): string {
+      return forge.write({ claims: { ...forge.claims(), padding: 'x'.repeat(length) } });
+    },
+  };
+}
+
+/** A lone continuation byte inside a string: JSON that is no UTF-8. */
+function withInvalidUtf8(value: Json): Buffer {
+  const json = JSON.stringify({ ...value, note: '?' });
+  const bytes = Buffer.from(json, 'utf8');
+  bytes.writeUInt8(0x80, json.lastIndexOf('?'));
+  return bytes;
+}
