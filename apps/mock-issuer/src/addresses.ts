@@ -56,8 +56,15 @@ export class Addresses {
   }
 
   /** What a client assertion may name as its audience: msal-node sends the token endpoint, openid-client the issuer. */
-  assertionAudiences(tenantId: string): string[] {
-    const tokenEndpoints = [...this.#origins].map((origin) => `${origin}/${tenantId}/oauth2/v2.0/token`);
+  assertionAudiences(tenantId: string, domain: string): string[] {
+    const tokenEndpoints = [...this.#origins].flatMap((origin) =>
+      [tenantId, domain].map((tenant) => `${origin}/${tenant}/oauth2/v2.0/token`),
+    );
     return [this.issuer(tenantId), ...tokenEndpoints];
+  }
+
+  /** The pretended cluster whose tokens workload identity exchanges. */
+  get workloadIssuer(): string {
+    return `${this.issuerUrl}/workload`;
   }
 }

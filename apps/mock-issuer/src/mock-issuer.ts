@@ -80,7 +80,7 @@ function directoryOf(environment: Environment, addresses: Addresses) {
         defaultDirectory({
           fulfillmentUrl: environment.FULFILLMENT_URL,
           vaultResource: environment.VAULT_RESOURCE,
-          workloadIssuer: `${addresses.issuerUrl}/workload`,
+          workloadIssuer: addresses.workloadIssuer,
         }),
       );
 }

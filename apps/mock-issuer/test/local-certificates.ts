@@ -1,4 +1,4 @@
-import { type webcrypto } from 'node:crypto';
+import { randomUUID, type webcrypto } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,8 @@ async function create(): Promise<CertificateFiles> {
   const validity = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + dayMs) };
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
-    name: 'CN=mock issuer test authority',
+    // its own name for every spec file: a worker process collects them, and OpenSSL looks issuers up by name
+    name: `CN=mock issuer test authority ${randomUUID()}`,
     signingAlgorithm: algorithm,
     keys: authority,
     extensions: [new x509.BasicConstraintsExtension(true, 0, true)],

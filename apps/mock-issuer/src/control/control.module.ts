@@ -9,6 +9,7 @@ import { RequestsController } from './requests.controller.js';
 import { RolesController } from './roles.controller.js';
 import { StateController } from './state.controller.js';
 import { TenantOverview } from './tenant-overview.js';
+import { WorkloadController } from './workload.controller.js';
 import { TokenForge } from './token-forge.js';
 
 @Module({
@@ -21,6 +22,7 @@ import { TokenForge } from './token-forge.js';
     ClockController,
     ForgeController,
     RequestsController,
+    WorkloadController,
   ],
   providers: [CredentialRoll, TokenForge, TenantOverview],
   exports: [TenantOverview],

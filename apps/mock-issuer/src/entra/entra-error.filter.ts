@@ -4,7 +4,7 @@ import { MockClock } from '../clock.js';
 import { ProblemException, problemType } from '../http/problem.js';
 import { statusOf } from '../http/status-of.js';
 import { RequestLog } from '../request-log.js';
-import { EntraError, errorBody } from './entra-error.js';
+import { EntraError, errorBody, isEntraError } from './entra-error.js';
 import { allowAnyOrigin, setTokenHeaders } from './entra-headers.js';
 import { requestIds } from './request-ids.js';
 
@@ -40,7 +40,7 @@ function isEntraPath(request: FastifyRequest): boolean {
 
 /** A body that the parsers refused is a body without the parameter that Entra looks for first. */
 function asEntraError(thrown: unknown): EntraError | undefined {
-  if (thrown instanceof EntraError) return thrown;
+  if (isEntraError(thrown)) return thrown;
   if (thrown instanceof HttpException) return undefined;
   const status = statusOf(thrown);
   if (status === 413) return new EntraError(90015, {});

@@ -19,6 +19,11 @@ export class EntraError<Code extends AadstsCode = AadstsCode> extends Error {
   }
 }
 
+/** `instanceof` alone would leave the code's type open. */
+export function isEntraError(thrown: unknown): thrown is EntraError {
+  return thrown instanceof EntraError;
+}
+
 export interface ErrorBody {
   readonly error: string;
   readonly error_description: string;

@@ -7,6 +7,7 @@ import { Faults } from '../faults/faults.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { RequestLog } from '../request-log.js';
 import { VaultSecrets } from '../vault/vault-secrets.js';
+import { WorkloadIssuer } from '../workload/workload-issuer.js';
 import { issueCredentials } from './issue-credentials.js';
 import { StartState } from './start-state.js';
 
@@ -18,6 +19,7 @@ export interface MockState {
   readonly credentials: ClientCredentials;
   readonly keys: SigningKeys;
   readonly vault: VaultSecrets;
+  readonly workload: WorkloadIssuer;
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly start: StartState;
@@ -30,8 +32,9 @@ export async function createState(table: DirectoryTable, addresses: Addresses): 
   const vault = new VaultSecrets(clock);
   const faults = new Faults();
   const requests = new RequestLog(clock);
-  const [keys] = await Promise.all([
+  const [keys, workload] = await Promise.all([
     SigningKeys.create(clock),
+    WorkloadIssuer.create(addresses.workloadIssuer, clock),
     issueCredentials(directory, credentials, vault),
   ]);
   const start = new StartState([
@@ -40,5 +43,5 @@ export async function createState(table: DirectoryTable, addresses: Addresses): 
     () => requests.clear(),
     ...[directory, credentials, keys, vault].map((part) => part.snapshot()),
   ]);
-  return { addresses, clock, directory, credentials, keys, vault, faults, requests, start };
+  return { addresses, clock, directory, credentials, keys, vault, workload, faults, requests, start };
 }

@@ -8,6 +8,7 @@ import { Faults } from '../faults/faults.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { RequestLog } from '../request-log.js';
 import { VaultSecrets } from '../vault/vault-secrets.js';
+import { WorkloadIssuer } from '../workload/workload-issuer.js';
 import { type MockState } from './mock-state.js';
 import { StartState } from './start-state.js';
 import { CONTROL_TOKEN, IDENTITY_HEADER } from './tokens.js';
@@ -25,6 +26,7 @@ export class StateModule {
       { provide: ClientCredentials, useValue: state.credentials },
       { provide: SigningKeys, useValue: state.keys },
       { provide: VaultSecrets, useValue: state.vault },
+      { provide: WorkloadIssuer, useValue: state.workload },
       { provide: Faults, useValue: state.faults },
       { provide: StartState, useValue: state.start },
       { provide: RequestLog, useValue: state.requests },

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Directory } from '../../directory/directory.js';
 import { type Application } from '../../directory/directory.schema.js';
 import { type ClientAuthenticationLevel } from '../../tokens/app-token.js';
+import { type RedirectPlatform } from '../authorize/redirect-platform.js';
 import { EntraError } from '../entra-error.js';
-import { isGuid } from '../tenant.js';
+import { findClient } from '../find-client.js';
+import { basicCredentials } from './basic-credentials.js';
 import { ClientAssertions } from './client-assertion.js';
 import { ClientSecrets } from './client-secret.js';
-import { basicCredentials } from './basic-credentials.js';
 import { requireParameter, type TokenRequest } from './token-request.js';
 
 export interface AuthenticatedClient {
@@ -26,30 +27,39 @@ export class ClientAuthentication {
   ) {}
 
   /** The application that the request names, not yet proven. */
-  identify(request: TokenRequest): Application {
-    const clientId =
-      basicCredentials(request.authorization)?.clientId ?? requireParameter(request.form, 'client_id');
-    if (!isGuid(clientId) || /^[0-]+$/.test(clientId))
-      throw new EntraError(700038, { client: clientId.slice(0, 100) });
-    const app = this.directory.applicationByClientId(clientId);
-    if (!app) throw new EntraError(700016, { client: clientId, tenant: this.directory.tenant.displayName });
-    return app;
+  identify({ form, authorization }: TokenRequest): Application {
+    const clientId = basicCredentials(authorization)?.clientId ?? requireParameter(form, 'client_id');
+    return findClient(this.directory, clientId);
   }
 
   /** @throws {EntraError} when a credential is presented and is not good */
-  async authenticate(request: TokenRequest, app: Application): Promise<AuthenticatedClient> {
-    const secret = basicCredentials(request.authorization)?.secret ?? request.form.get('client_secret');
-    const assertion = request.form.get('client_assertion');
+  async authenticate({ form, authorization }: TokenRequest, app: Application): Promise<AuthenticatedClient> {
+    const assertion = form.get('client_assertion');
     if (assertion !== undefined) {
-      if (requireParameter(request.form, 'client_assertion_type') !== assertionType)
+      if (requireParameter(form, 'client_assertion_type') !== assertionType)
         throw new EntraError(900144, { parameter: 'client_assertion_type' });
       await this.assertions.verify(app, assertion);
       return { app, level: 'certificate' };
     }
-    if (secret !== undefined) {
-      this.secrets.verify(app, secret);
-      return { app, level: 'secret' };
-    }
-    return { app, level: 'public' };
+    const secret = basicCredentials(authorization)?.secret ?? form.get('client_secret');
+    if (secret === undefined) return { app, level: 'public' };
+    this.secrets.verify(app, secret);
+    return { app, level: 'secret' };
+  }
+
+  /**
+   * For grants that began with a redirect: web applications must prove themselves, apps on people's devices cannot.
+   *
+   * @throws {EntraError} 7000218 or 700025
+   */
+  async authenticateFor(
+    platform: RedirectPlatform,
+    request: TokenRequest,
+    app: Application,
+  ): Promise<AuthenticatedClient> {
+    const { level } = await this.authenticate(request, app);
+    if (platform === 'web' && level === 'public') throw new EntraError(7000218, {});
+    if (platform === 'native' && level !== 'public') throw new EntraError(700025, {});
+    return { app, level };
   }
 }

@@ -6,7 +6,9 @@ import { RequestLog } from '../../request-log.js';
 import { EntraError } from '../entra-error.js';
 import { allowAnyOrigin, setTokenHeaders } from '../entra-headers.js';
 import { isMultiTenantName, requireTenant } from '../tenant.js';
+import { AuthorizationCodeGrant } from './authorization-code.grant.js';
 import { ClientCredentialsGrant } from './client-credentials.grant.js';
+import { RefreshTokenGrant } from './refresh-token.grant.js';
 import { requireParameter, type TokenRequest, type TokenResponse } from './token-request.js';
 
 @Controller(':tenant/oauth2/v2.0/token')
@@ -15,6 +17,8 @@ export class TokenController {
     private readonly directory: Directory,
     private readonly requests: RequestLog,
     private readonly clientCredentials: ClientCredentialsGrant,
+    private readonly authorizationCode: AuthorizationCodeGrant,
+    private readonly refreshToken: RefreshTokenGrant,
   ) {}
 
   /** Preflight: browsers send one because of MSAL's and Swagger UI's own headers. */
@@ -44,7 +48,8 @@ export class TokenController {
   ): Promise<TokenResponse> {
     setTokenHeaders(request, reply);
     allowAnyOrigin(reply);
-    if (!isMultiTenantName(tenant)) requireTenant(this.directory, tenant);
+    if (isMultiTenantName(tenant)) throw new EntraError(50059, {});
+    requireTenant(this.directory, tenant);
 
     const form = body instanceof FormParameters ? body : new FormParameters('');
     if (form.repeated !== undefined) throw new EntraError(9000411, { parameter: form.repeated });
@@ -58,8 +63,12 @@ export class TokenController {
     switch (grantType) {
       case 'client_credentials':
         return this.clientCredentials.redeem(request);
+      case 'authorization_code':
+        return this.authorizationCode.redeem(request);
+      case 'refresh_token':
+        return this.refreshToken.redeem(request);
       default:
-        throw new EntraError(70003, { grantType });
+        throw new EntraError(70003, { grantType: grantType.slice(0, 100) });
     }
   }
 
