@@ -78,9 +78,9 @@ LABEL org.opencontainers.image.title="mock-issuer" \
       org.opencontainers.image.description="Local look-alike of Microsoft Entra and Azure Key Vault. Development only."
 COPY --from=production /repo ./
 WORKDIR /app/apps/mock-issuer
-ENV HOST=0.0.0.0 PORT=8080
+ENV HOST=0.0.0.0
 EXPOSE 8080 8443 8444
-HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health"]
+HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "http://127.0.0.1:8080/health"]
 CMD ["node", "--enable-source-maps", "dist/main.js"]
 
 # --- Tools of docker-compose.yml: certificates and secrets before the first start. Its TypeScript runs as it is.
