@@ -1,21 +1,5 @@
 import { z } from 'zod';
-
-/**
- * Whose word on a caller's address to take: addresses, networks, or the names that Fastify gives to private ones.
- * Neither "all" nor a number of hops: a direct caller could then claim any address, and so choose its rate limit.
- */
-const trustProxy = z.union(
-  [
-    z.literal('off').transform(() => false as const),
-    z
-      .string()
-      .regex(
-        /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:/]+)(\s*,\s*(loopback|linklocal|uniquelocal|[0-9a-fA-F.:/]+))*$/,
-      )
-      .transform((value) => value.split(',').map((proxy) => proxy.trim())),
-  ],
-  { error: 'must be "off" or a comma-separated list of the addresses of your proxies, e.g. 10.0.0.0/8' },
-);
+import { trustProxy } from './trust-proxy.js';
 
 const origin = z
   .string()

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { publicRoute } from '../http/public-route.js';
 import { type Readiness } from './readiness.js';
 
@@ -18,4 +18,9 @@ export function registerHealthRoutes(fastify: FastifyInstance, readiness: Readin
     void reply.header('Cache-Control', 'no-store').status(report.status === 'up' ? 200 : 503);
     return report;
   });
+}
+
+/** Whether a request is one of the three: they are asked every few seconds, and their good answer is no news. */
+export function isProbe({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith('/health/') ?? false;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
+import { isProbe } from '../health/health-routes.js';
 import { contextOf, enterRequestContext, type RequestContext } from './request-context.js';
 
 const REQUEST_ID_HEADER = 'x-request-id';
@@ -31,6 +32,12 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
     if (context) enterRequestContext(context, done);
     else done();
   });
+  fastify.addHook('onRequestAbort', (request, done) => {
+    const context = contextOf(request);
+    if (context)
+      enterRequestContext(context, () => logger.info(fieldsOf(context), 'request aborted by its client'));
+    done();
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const context = contextOf(request);
     if (context) enterRequestContext(context, () => logAnswer(logger, context, reply));
@@ -38,32 +45,25 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
   });
 }
 
-function logAnswer(logger: Logger, { request, outcome = 'OK' }: RequestContext, reply: FastifyReply): void {
-  const fields = {
-    method: request.method,
-    path: pathOf(request.url),
-    route: request.routeOptions.url,
-    status: reply.statusCode,
-    outcome,
-    durationMs: Math.round(reply.elapsedTime * 10) / 10,
-  };
-  if (reply.statusCode >= 500) logger.error(fields, 'request answered');
-  else if (isProbe(request)) logger.debug(fields, 'request answered');
+function logAnswer(
+  logger: Logger,
+  context: RequestContext,
+  { statusCode: status, elapsedTime }: FastifyReply,
+): void {
+  const { outcome = status < 400 ? 'OK' : `HTTP_${String(status)}` } = context;
+  const fields = { ...fieldsOf(context), status, outcome, durationMs: Math.round(elapsedTime * 10) / 10 };
+  if (isProbe(context.request)) logger.debug(fields, 'request answered');
+  else if (status >= 500) logger.error(fields, 'request answered');
   else logger.info(fields, 'request answered');
+}
+
+/** Route and path, never the query: it may hold what must not be logged. */
+function fieldsOf({ request }: RequestContext) {
+  const [path = '/'] = request.url.split('?', 1);
+  return { method: request.method, path, route: request.routeOptions.url };
 }
 
 function traceIdOf(request: FastifyRequest): string | undefined {
   const { traceparent } = request.headers;
   return typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
-}
-
-/** A query may hold what must not be logged, and so is never logged. */
-function pathOf(url: string): string {
-  const [path = '/'] = url.split('?', 1);
-  return path;
-}
-
-/** Orchestrators ask every few seconds, and a healthy answer is no news. */
-function isProbe(request: FastifyRequest): boolean {
-  return request.routeOptions.url?.startsWith('/health/') ?? false;
 }

@@ -1,3 +1,5 @@
+import { type Type } from '@nestjs/common';
+
 /** What a route requires of its caller. The same shape as `Requirement` of `@nest-entra/auth/protect`. */
 export type RouteRequirement =
   | { readonly kind: 'public' }
@@ -8,10 +10,9 @@ export type RouteRequirement =
     };
 
 type Handler = (...args: never[]) => unknown;
-type Controller = new (...args: never[]) => unknown;
 
 /** Reads a route's requirement from the decorators that enforce it. */
-export type RequirementOf = (handler: Handler, controller: Controller) => RouteRequirement | undefined;
+export type RequirementOf = (handler: Handler, controller: Type) => RouteRequirement | undefined;
 
 /** How somebody who reads the page gets a token. */
 export type SignIn =

@@ -1,8 +1,7 @@
-import { type INestApplication } from '@nestjs/common';
+import { type INestApplication, type Type } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { type RequirementOf, type RouteRequirement } from './open-api-options.js';
 
-type Controller = Parameters<RequirementOf>[1];
 type Handler = Parameters<RequirementOf>[0];
 
 /** The name under which an operation appears: `OrdersController.place` is `orders-place`. */
@@ -29,9 +28,9 @@ export function requirementsByOperation(
   return requirements;
 }
 
-function controllersOf(app: INestApplication): Controller[] {
+function controllersOf(app: INestApplication): Type[] {
   const modules = [...app.get(ModulesContainer).values()];
   return modules.flatMap(({ controllers }) =>
-    [...controllers.values()].map(({ metatype }) => metatype as Controller),
+    [...controllers.values()].map(({ metatype }) => metatype as Type),
   );
 }
