@@ -34,6 +34,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const logger = await createServiceLogger({
     service: options.name,
     level: config.LOG_LEVEL,
+    format: config.LOG_FORMAT,
     callerOf,
     destination: options.logDestination,
   });

@@ -20,6 +20,8 @@ export const serviceEnvironment = {
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** `pretty` is for people; the default is that on a terminal and `json` everywhere else. */
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   /** Requests that one caller may make in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(6_000),
   TRUST_PROXY: trustProxy.default(false),

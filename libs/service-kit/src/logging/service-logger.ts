@@ -5,17 +5,21 @@ import { loggedError } from './error-serializer.js';
 import { redact, withoutTokens } from './redaction.js';
 import { currentRequestContext } from './request-context.js';
 
+type LogFormat = 'json' | 'pretty';
+
 interface ServiceLoggerOptions {
   readonly service: string;
   readonly level: string;
   readonly callerOf: CallerOf;
-  /** Where lines go; default stdout, readable when that is a terminal. */
+  /** Default: readable when stdout is a terminal, JSON otherwise. */
+  readonly format?: LogFormat | undefined;
+  /** Where lines go; default stdout. */
   readonly destination?: DestinationStream | undefined;
 }
 
 /** The pino logger of a service: JSON lines that name the request, the trace and the caller they belong to. */
 export async function createServiceLogger(options: ServiceLoggerOptions): Promise<Logger> {
-  const destination = options.destination ?? (await standardOutput());
+  const destination = options.destination ?? (await standardOutput(options.format));
   return pino(
     {
       level: options.level,
@@ -42,8 +46,10 @@ function correlation(callerOf: CallerOf): Record<string, unknown> {
   };
 }
 
-async function standardOutput(): Promise<DestinationStream> {
-  if (!process.stdout.isTTY) return pino.destination({ dest: 1, sync: true });
+async function standardOutput(
+  format: LogFormat = process.stdout.isTTY ? 'pretty' : 'json',
+): Promise<DestinationStream> {
+  if (format === 'json') return pino.destination({ dest: 1, sync: true });
   const { default: pretty } = await import('pino-pretty');
   return pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'HH:MM:ss.l', sync: true });
 }
