@@ -1,7 +1,6 @@
 import { type webcrypto } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import * as oidc from 'openid-client';
-import { defaultDirectory } from '../../src/directory/default-directory.js';
 import {
   clientIds,
   fulfillmentScope,
@@ -9,36 +8,19 @@ import {
   type IssuerUnderTest,
   startIssuer,
 } from '../issuer-under-test.js';
-import { directoryFile } from '../directory-file.js';
+import { orderDeskAt } from '../order-desk-directory.js';
 import { signInAs } from '../sign-in.js';
 
 const webRedirect = 'https://web.example.com/callback';
 const nativeRedirect = 'http://localhost/callback';
 const ordersScope = `openid profile offline_access api://${clientIds.fulfillment}/Orders.Read`;
 
-/** The default directory, in which the order desk is a web and a native application as well. */
-function directoryWithEveryPlatform() {
-  const directory = defaultDirectory({
-    fulfillmentUrl: 'http://localhost:3000',
-    vaultResource: 'https://vault.azure.net',
-    workloadIssuer: 'https://localhost/workload',
-  });
-  const applications = directory.applications.map((app) =>
-    app.key === 'order-desk'
-      ? {
-          ...app,
-          redirectUris: { web: [webRedirect], native: [nativeRedirect] },
-          secrets: [{ displayName: 'web', expiresInDays: 1 }],
-        }
-      : app,
-  );
-  return directoryFile({ ...directory, applications });
-}
-
 describe('openid-client takes the mock for an OpenID provider', () => {
   let issuer: IssuerUnderTest;
   beforeAll(async () => {
-    issuer = await startIssuer({ MOCK_DIRECTORY_FILE: directoryWithEveryPlatform() });
+    issuer = await startIssuer({
+      MOCK_DIRECTORY_FILE: orderDeskAt({ web: [webRedirect], native: [nativeRedirect] }),
+    });
   });
   afterAll(() => issuer.close());
 
