@@ -19,7 +19,7 @@ export class VaultErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, code, message, reason } = asVaultError(thrown);
+    const { status, code, message, reason, innerCode } = asVaultError(thrown);
     this.requests.note(request.raw, { reason });
     if (status === 401) {
       const authority = `${this.addresses.issuerUrl}/${this.directory.tenant.id}`;
@@ -29,7 +29,9 @@ export class VaultErrorFilter implements ExceptionFilter {
     void reply
       .code(status)
       .headers({ 'x-ms-keyvault-region': 'local', 'x-ms-request-id': randomUUID() })
-      .send({ error: { code, message } });
+      .send({
+        error: { code, message, ...(innerCode !== undefined && { innererror: { code: innerCode } }) },
+      });
   }
 }
 
@@ -38,6 +40,7 @@ interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly reason: string;
+  readonly innerCode?: string | undefined;
 }
 
 function asVaultError(thrown: unknown): Refusal {

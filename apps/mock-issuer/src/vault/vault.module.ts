@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { DeletedSecretsController } from './deleted-secrets.controller.js';
+import { SecretsController } from './secrets.controller.js';
 import { VaultAccess } from './vault-access.js';
 import { VaultCallers } from './vault-caller.js';
-import { VaultController } from './vault.controller.js';
 
-@Module({ controllers: [VaultController], providers: [VaultAccess, VaultCallers] })
+@Module({
+  controllers: [SecretsController, DeletedSecretsController],
+  providers: [VaultAccess, VaultCallers],
+})
 export class VaultModule {}
