@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { type DynamicModule, type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -27,6 +27,8 @@ class AppModule {}
 
 /** A real Nest application on a real port. */
 export class Api {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
   private constructor(
     readonly app: INestApplication,
     private readonly port: number,
@@ -51,6 +53,7 @@ export class Api {
   }
 
   async close(): Promise<void> {
+    this.agent.destroy();
     await this.app.close();
   }
 
