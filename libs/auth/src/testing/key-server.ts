@@ -25,10 +25,10 @@ export class KeyServer {
     readonly origin: string,
   ) {}
 
-  static async start(answer: (server: KeyServer, path: string) => object | undefined): Promise<KeyServer> {
+  static async start(answer: (path: string) => object | undefined): Promise<KeyServer> {
     const respond: RequestListener = (request, response) => {
       const path = new URL(request.url ?? '/', started.origin).pathname;
-      started.#respond(path, answer(started, path), response);
+      started.#respond(path, answer(path), response);
     };
     const server = createServer(respond);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

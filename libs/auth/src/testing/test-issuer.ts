@@ -16,6 +16,8 @@ export interface TestIssuerOptions {
   readonly key?: KeyPair;
 }
 
+type Tenants = Map<string, TestIssuer>;
+
 /**
  * An authority for tests: serves real signing keys on loopback and mints really signed tokens, so that the whole
  * pipeline runs as it does against Entra and nothing of it has to be replaced.
@@ -39,11 +41,13 @@ export class TestIssuer {
 
   private constructor(
     readonly server: KeyServer,
+    private readonly tenants: Tenants,
     readonly tenantId: string,
     readonly clientId: string,
     private readonly clock: Clock,
     private signingKey: KeyPair,
   ) {
+    tenants.set(tenantId, this);
     this.publish(signingKey);
   }
 
@@ -51,9 +55,21 @@ export class TestIssuer {
     const { tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee' } = options;
     const { clientId = '00001111-aaaa-2222-bbbb-3333cccc4444', clock = systemClock } = options;
     const key = options.key ?? (await makeKeyPair());
-    const server = await KeyServer.start((_, path) => issuer.#answer(path));
-    const issuer: TestIssuer = new TestIssuer(server, tenantId, clientId, clock, key);
-    return issuer;
+    const tenants: Tenants = new Map();
+    const server = await KeyServer.start((path) => tenants.get(path.split('/')[1] ?? '')?.documentAt(path));
+    return new TestIssuer(server, tenants, tenantId, clientId, clock, key);
+  }
+
+  /** Another tenant of the same authority, with a key of its own. It stops with this one. */
+  async tenant(tenantId: string): Promise<TestIssuer> {
+    return new TestIssuer(
+      this.server,
+      this.tenants,
+      tenantId,
+      this.clientId,
+      this.clock,
+      await makeKeyPair(),
+    );
   }
 
   stop(): Promise<void> {
@@ -82,7 +98,12 @@ export class TestIssuer {
 
   /** A token of an application, for itself. */
   app(token: AppToken = {}): string {
-    return this.mint({ claims: appClaims(token, this.issue) });
+    return this.mint({ claims: this.claimsOf(token) });
+  }
+
+  /** The claims that {@link TestIssuer.app} would sign. */
+  claimsOf(token: AppToken): Json {
+    return appClaims(token, this.issue);
   }
 
   /** A token of a user, through an application. */
@@ -130,7 +151,7 @@ export class TestIssuer {
     return this.signingKey;
   }
 
-  #answer(path: string): object | undefined {
+  private documentAt(path: string): object | undefined {
     const base = `${this.server.origin}/${this.tenantId}`;
     if (path === `/${this.tenantId}/discovery/v2.0/keys`) return { keys: [...this.#published.values()] };
     if (path === `/${this.tenantId}/v2.0/.well-known/openid-configuration`) {

@@ -1,6 +1,6 @@
 /**
  * Primes modulo which 65537 generates a small subgroup. A modulus of the flawed generator lies in that subgroup for
- * every one of them; a random one does so with a chance of about 2^-27.
+ * every one of them; a random one does so with a chance of about 2^-28.
  * (Nemec et al., "The Return of Coppersmith's Attack", CCS 2017: CVE-2017-15361)
  */
 const FINGERPRINT_PRIMES = [

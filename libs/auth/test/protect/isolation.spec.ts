@@ -1,0 +1,182 @@
+import { Controller, Get } from '@nestjs/common';
+import passport from 'passport';
+import { Caller, type CallerIdentity, type Decision, Roles, Scopes } from '../../src/protect/index.js';
+import { type AppToken, TestIssuer } from '../../src/testing/index.js';
+import { Api } from './api.js';
+
+@Controller()
+class WhoController {
+  @Get('who')
+  @Roles('Who.Ask')
+  @Scopes('Who.Ask')
+  async who(@Caller() caller: CallerIdentity) {
+    await new Promise(setImmediate); // lets other requests in between
+    return caller;
+  }
+}
+
+const guid = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+describe('two applications in one process', () => {
+  let issuer: TestIssuer;
+  let orders: Api;
+  let stock: Api;
+
+  beforeAll(async () => {
+    issuer = await TestIssuer.start();
+    const { entraApiOptions } = issuer;
+    orders = await Api.start({ ...entraApiOptions, clientId: guid(1) }, [WhoController]);
+    stock = await Api.start({ ...entraApiOptions, clientId: guid(2) }, [WhoController]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([orders.close(), stock.close()]);
+    await issuer.stop();
+  });
+
+  const tokenFor = (audience: string, token: AppToken = {}) =>
+    issuer.app({ roles: ['Who.Ask'], audience, ...token });
+
+  it('each take the tokens that are meant for them, and only those', async () => {
+    expect((await orders.get('/who', tokenFor(guid(1)))).status).toBe(200);
+    expect((await stock.get('/who', tokenFor(guid(2)))).status).toBe(200);
+    expect(await orders.get('/who', tokenFor(guid(2)))).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_AUDIENCE_MISMATCH' },
+    });
+    expect(await stock.get('/who', tokenFor(guid(1)))).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_AUDIENCE_MISMATCH' },
+    });
+  });
+
+  it('do not share what they remember: a token that one has verified is judged anew by the other', async () => {
+    const token = tokenFor(guid(1));
+    expect((await orders.get('/who', token)).status).toBe(200);
+    expect((await orders.get('/who', token)).status).toBe(200);
+    expect((await stock.get('/who', token)).status).toBe(401);
+  });
+
+  it('never mix identities in 500 parallel requests, new tokens and known ones', async () => {
+    const callers = Array.from({ length: 500 }, (_, n) => ({
+      token:
+        n % 3 === 0
+          ? issuer.user({ scopes: ['Who.Ask'], objectId: guid(n), audience: guid(1 + (n % 2)) })
+          : tokenFor(guid(1 + (n % 2)), { objectId: guid(n), clientId: guid(10_000 + n) }),
+      api: n % 2 === 0 ? orders : stock,
+      objectId: guid(n),
+      kind: n % 3 === 0 ? 'user' : 'application',
+    }));
+    for (const round of ['new', 'known']) {
+      const answers = await Promise.all(callers.map(({ api, token }) => api.get('/who', token)));
+      const mixed = answers.filter(
+        ({ status, body }, n) =>
+          status !== 200 || body.objectId !== callers[n]?.objectId || body.kind !== callers[n]?.kind,
+      );
+      expect({ round, mixed }).toEqual({ round, mixed: [] });
+    }
+  });
+});
+
+describe('an application', () => {
+  it('takes its strategy out of Passport when it is closed', async () => {
+    const strategies = () => Object.keys((passport as unknown as { _strategies: object })._strategies);
+    const issuer = await TestIssuer.start();
+    const before = strategies();
+    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    expect(strategies()).toHaveLength(before.length + 1);
+    await api.close();
+    expect(strategies()).toEqual(before);
+    await issuer.stop();
+  });
+
+  it('for several tenants takes the tokens of each, verified with the keys of that very tenant', async () => {
+    const first = await TestIssuer.start();
+    const second = await first.tenant('bbbbcccc-1111-dddd-2222-eeee3333ffff');
+    const decisions: Decision[] = [];
+    const api = await Api.start(
+      {
+        ...first.entraApiOptions,
+        tenantId: [first.tenantId, second.tenantId],
+        onDecision: (d) => decisions.push(d),
+      },
+      [WhoController],
+    );
+    expect((await api.get('/who', first.app({ roles: ['Who.Ask'] }))).status).toBe(200);
+    expect((await api.get('/who', second.app({ roles: ['Who.Ask'] }))).status).toBe(200);
+
+    const forged = first.mint({ claims: second.claimsOf({ roles: ['Who.Ask'] }) });
+    expect(await api.get('/who', forged)).toMatchObject({ status: 401, body: { code: 'AUTH_KEY_UNKNOWN' } });
+    const crossed = second.evil.claims({ tid: first.tenantId });
+    expect(await api.get('/who', crossed)).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_TENANT_MISMATCH' },
+    });
+    const stranger = first.evil.otherTenant('ccccdddd-2222-eeee-3333-ffff4444aaaa');
+    expect(await api.get('/who', stranger)).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_ISSUER_MISMATCH' },
+    });
+    const rubbish = first.evil.payloadNotJson();
+    expect(await api.get('/who', rubbish)).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_TOKEN_MALFORMED' },
+    });
+
+    await api.close();
+    await first.stop();
+  });
+
+  it('remembers no more tokens than it may, and none at all if so told', async () => {
+    const issuer = await TestIssuer.start();
+    for (const [maxEntries, expected] of [
+      [2, [false, false, false, true, true, false]],
+      [0, [false, false, false, false, false, false]],
+    ] as const) {
+      const known: boolean[] = [];
+      const onDecision = (decision: Decision) => {
+        if (decision.outcome === 'allow') known.push(decision.known);
+      };
+      const api = await Api.start({ ...issuer.entraApiOptions, tokenCache: { maxEntries }, onDecision }, [
+        WhoController,
+      ]);
+      const [a, b, c] = ['a', 'b', 'c'].map((uti) => issuer.app({ roles: ['Who.Ask'], claims: { uti } }));
+      // c drives a out, as b was used after a; then a comes back as a new one
+      for (const token of [a, b, c, b, c, a]) await api.get('/who', token);
+      expect(known).toEqual(expected);
+      await api.close();
+    }
+    await issuer.stop();
+  });
+
+  it('hands out a caller that nobody can change for the next request', async () => {
+    @Controller()
+    class TamperController {
+      @Get('who')
+      @Roles('Who.Ask')
+      who(@Caller() caller: CallerIdentity) {
+        const attempts = [
+          () => Object.assign(caller, { objectId: 'other' }),
+          () => (caller.roles as string[]).push('Admin'),
+          () => Object.defineProperty(caller, 'kind', { value: 'user' }),
+        ];
+        return { refused: attempts.filter((attempt) => throws(attempt)).length };
+      }
+    }
+    const issuer = await TestIssuer.start();
+    const api = await Api.start(issuer.entraApiOptions, [TamperController]);
+    const answer = await api.get('/who', issuer.app({ roles: ['Who.Ask'] }));
+    expect(answer.body).toEqual({ refused: 3 });
+    await api.close();
+    await issuer.stop();
+  });
+});
+
+function throws(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return false;
+  } catch {
+    return true;
+  }
+}
