@@ -1,5 +1,6 @@
 import {
   type AcquireErrorCode,
+  type AuthorityErrorCode,
   type CallErrorCode,
   type CredentialErrorCode,
   type TokenErrorCode,
@@ -34,3 +35,12 @@ export class CredentialError extends AcquireError<CredentialErrorCode> {}
 
 /** The other API gave no usable answer. */
 export class ApiCallError extends AcquireError<CallErrorCode> {}
+
+/** The authority cannot be used as it is configured, or not at the moment. */
+export class AuthorityError extends AcquireError<AuthorityErrorCode> {}
+
+/** For logs and metrics: the stable code, else what kind of error it is. */
+export function errorCodeOf(error: unknown): string {
+  if (error instanceof AcquireError) return (error as AcquireError).code;
+  return error instanceof Error ? error.name : 'unknown';
+}

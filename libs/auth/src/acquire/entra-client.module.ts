@@ -12,6 +12,7 @@ import { EntraClientLifecycle } from './entra-client.lifecycle.js';
 import { parseOptions, type EntraClientOptions, type EntraClientSetting } from './entra-client.options.js';
 import { EntraTokenHealth } from './entra-token.health.js';
 import { apiOptionsToken, apiToken, ENTRA_CLIENT_OPTIONS, ENTRA_CLIENT_SETTING } from './injection-tokens.js';
+import { AcquireMetrics } from './telemetry/acquire-metrics.js';
 import { IssuerTransport } from './token/issuer-transport.js';
 import { TokenProvider } from './token/token-provider.js';
 import { TokenRequester } from './token/token-requester.js';
@@ -46,7 +47,7 @@ export class EntraClientModule {
       global: true,
       imports,
       providers: [{ provide: ENTRA_CLIENT_OPTIONS, inject, useFactory }, ...rootProviders],
-      exports: [TokenProvider, EntraTokenHealth],
+      exports: [TokenProvider, EntraTokenHealth, AcquireMetrics],
     };
   }
 
@@ -66,8 +67,9 @@ export class EntraClientModule {
         { provide: apiOptionsToken(name), inject, useFactory },
         {
           provide: apiToken(name),
-          inject: [apiOptionsToken(name), TokenProvider],
-          useFactory: (options: ApiOptions, tokens: TokenProvider) => new ApiClient(name, options, tokens),
+          inject: [apiOptionsToken(name), TokenProvider, AcquireMetrics],
+          useFactory: (options: ApiOptions, tokens: TokenProvider, metrics: AcquireMetrics) =>
+            new ApiClient(name, options, tokens, metrics),
         },
       ],
       exports: [apiToken(name)],
@@ -77,11 +79,12 @@ export class EntraClientModule {
 
 const rootProviders: Provider[] = [
   { provide: ENTRA_CLIENT_SETTING, inject: [ENTRA_CLIENT_OPTIONS], useFactory: parseOptions },
+  { provide: AcquireMetrics, useFactory: () => new AcquireMetrics() },
   {
     provide: CredentialStore,
-    inject: [ENTRA_CLIENT_SETTING],
-    useFactory: ({ sources, clock, credentials }: EntraClientSetting) =>
-      new CredentialStore(sources, clock, credentials),
+    inject: [ENTRA_CLIENT_SETTING, AcquireMetrics],
+    useFactory: ({ sources, clock, credentials }: EntraClientSetting, metrics: AcquireMetrics) =>
+      new CredentialStore(sources, clock, credentials, metrics),
   },
   {
     provide: IssuerTransport,
@@ -96,9 +99,12 @@ const rootProviders: Provider[] = [
   },
   {
     provide: TokenProvider,
-    inject: [ENTRA_CLIENT_SETTING, TokenRequester],
-    useFactory: ({ clock, refresh }: EntraClientSetting, requester: TokenRequester) =>
-      new TokenProvider((scope) => requester.requestToken(scope), clock, refresh),
+    inject: [ENTRA_CLIENT_SETTING, TokenRequester, AcquireMetrics],
+    useFactory: (
+      { clock, refresh }: EntraClientSetting,
+      requester: TokenRequester,
+      metrics: AcquireMetrics,
+    ) => new TokenProvider((scope) => requester.requestToken(scope), refresh, clock, metrics),
   },
   {
     provide: EntraTokenHealth,
@@ -108,8 +114,15 @@ const rootProviders: Provider[] = [
   },
   {
     provide: EntraClientLifecycle,
-    inject: [ENTRA_CLIENT_SETTING, CredentialStore, IssuerTransport],
-    useFactory: (setting: EntraClientSetting, credentials: CredentialStore, transport: IssuerTransport) =>
-      new EntraClientLifecycle(credentials, transport, setting.credentials.pollIntervalMs),
+    inject: [
+      ENTRA_CLIENT_SETTING,
+      CredentialStore,
+      TokenRequester,
+      TokenProvider,
+      IssuerTransport,
+      AcquireMetrics,
+    ],
+    useFactory: (...parts: ConstructorParameters<typeof EntraClientLifecycle>) =>
+      new EntraClientLifecycle(...parts),
   },
 ];

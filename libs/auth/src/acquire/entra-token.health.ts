@@ -1,3 +1,4 @@
+import { errorCodeOf } from './acquire-error.js';
 import { type CredentialStore } from './credentials/credential-store.js';
 import { type TokenProvider } from './token/token-provider.js';
 
@@ -25,17 +26,15 @@ export class EntraTokenHealth {
   check(): Promise<TokenHealth> {
     const credential = this.credentials.held;
     const scopes = this.tokens.report();
-    const isDown = !credential || scopes.some(({ expiresAt, failure }) => expiresAt === undefined && failure);
+    const isDown = !credential || scopes.some(({ token, failure }) => !token && failure);
     return Promise.resolve({
       status: isDown ? 'down' : 'up',
       source: credential?.source,
       expiresAt:
         credential?.expiresAt === undefined ? undefined : new Date(credential.expiresAt).toISOString(),
       failing: Object.fromEntries(
-        scopes.flatMap(({ scope, failure }) => (failure ? [[scope, codeOf(failure)]] : [])),
+        scopes.flatMap(({ scope, failure }) => (failure ? [[scope, errorCodeOf(failure)]] : [])),
       ),
     });
   }
 }
-
-const codeOf = (error: Error) => ('code' in error ? String(error.code) : error.name);

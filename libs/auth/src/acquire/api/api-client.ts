@@ -1,13 +1,20 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request as send } from 'undici';
 import { ApiCallError } from '../acquire-error.js';
+import { type AcquireMetrics } from '../telemetry/acquire-metrics.js';
 import { type AccessToken } from '../token/access-token.js';
 import { type TokenProvider } from '../token/token-provider.js';
-import { API_DEFAULTS, RESILIENCE_POLICY, type ApiOptions, type ResiliencePolicy } from './api-options.js';
+import {
+  API_DEFAULTS,
+  requireScope,
+  RESILIENCE_POLICY,
+  type ApiOptions,
+  type ResiliencePolicy,
+} from './api-options.js';
 import { type ApiRequest, type ApiResponse } from './api-request.js';
 import { explainAbort, explainOpenCircuit, explainWireFailure } from './call-failure.js';
 import { addressOf, parseBaseUrl } from './destination.js';
-import { callerHeaders, withToken } from './request-headers.js';
+import { callerHeaders, jsonBody, withToken } from './request-headers.js';
 import { resilienceFor, type Resilience } from './resilience.js';
 import { parseBody } from './response-body.js';
 
@@ -41,9 +48,14 @@ export class ApiClient implements OnApplicationShutdown {
     readonly name: string,
     private readonly options: ApiOptions,
     private readonly tokens: TokenProvider,
+    private readonly metrics: AcquireMetrics,
   ) {
+    requireScope(name, options);
     this.#base = parseBaseUrl(name, options.baseUrl);
-    this.#agent = new Agent({ maxResponseSize: options.maxResponseBytes ?? API_DEFAULTS.maxResponseBytes });
+    this.#agent = new Agent({
+      maxResponseSize: options.maxResponseBytes ?? API_DEFAULTS.maxResponseBytes,
+      connections: options.maxConnections ?? API_DEFAULTS.maxConnections,
+    });
     this.#policy = { ...RESILIENCE_POLICY, ...options.resilience };
     this.#resilience = resilienceFor(this.#policy);
   }
@@ -57,7 +69,8 @@ export class ApiClient implements OnApplicationShutdown {
   async request(request: ApiRequest): Promise<ApiResponse> {
     const call = this.#prepare(request);
     const signal = this.#limit(request);
-    return await this.#untilAborted(signal, () => this.#perform(call, signal));
+    const perform = () => this.#untilAborted(signal, () => this.#perform(call, signal));
+    return await this.metrics.timeCall(this.name, perform);
   }
 
   /** By now every inbound request is answered (Nest closes the server before): what still runs is cut off. */
@@ -70,10 +83,10 @@ export class ApiClient implements OnApplicationShutdown {
     const { scope } = this.options;
     const token = await this.tokens.getToken(scope);
     const answer = await this.#send(call, token, signal);
-    if (answer.status === 403) this.tokens.distrust(scope, token);
+    if (answer.status === 403) this.tokens.distrust(token, scope);
     if (answer.status !== 401) return answer;
     // Refused means not carried out, so this repetition is safe for any method.
-    const fresh = await this.tokens.replacementFor(scope, token);
+    const fresh = await this.tokens.replacementFor(token, scope);
     return fresh ? await this.#send(call, fresh, signal) : answer;
   }
 
@@ -109,7 +122,7 @@ export class ApiClient implements OnApplicationShutdown {
       url: addressOf(this.#base, request),
       method: request.method,
       headers: callerHeaders(request),
-      body: request.json === undefined ? null : JSON.stringify(request.json),
+      body: jsonBody(request.json),
       idempotent: request.idempotent ?? IDEMPOTENT_METHODS.has(request.method),
     };
   }

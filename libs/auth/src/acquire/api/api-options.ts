@@ -1,3 +1,6 @@
+import { EntraConfigurationError } from '../../configuration-error.js';
+import { isApplicationScope } from '../token/application-scope.js';
+
 /** Another API, and how patient we are with it. */
 export interface ApiOptions {
   /** https, or http to this very machine. A path is kept as a prefix. */
@@ -8,10 +11,25 @@ export interface ApiOptions {
   readonly timeoutMs?: number | undefined;
   /** Largest answer. Default 1 MiB. */
   readonly maxResponseBytes?: number | undefined;
+  /** Sockets held open to it; further calls wait for one. Default 100. */
+  readonly maxConnections?: number | undefined;
   readonly resilience?: Partial<ResiliencePolicy> | undefined;
 }
 
-export const API_DEFAULTS = { timeoutMs: 10_000, maxResponseBytes: 1024 * 1024 } as const;
+export const API_DEFAULTS = {
+  timeoutMs: 10_000,
+  maxResponseBytes: 1024 * 1024,
+  maxConnections: 100,
+} as const;
+
+/** @throws {EntraConfigurationError} `AUTH_CONFIG_API` */
+export function requireScope(api: string, { scope }: Pick<ApiOptions, 'scope'>): void {
+  if (isApplicationScope(scope)) return;
+  throw new EntraConfigurationError(
+    'AUTH_CONFIG_API',
+    `the scope of the API '${api}' must be its application id URI followed by /.default, not '${scope}'.`,
+  );
+}
 
 /** How failures of the other API are met. */
 export interface ResiliencePolicy {

@@ -17,12 +17,15 @@ export function parseBaseUrl(api: string, baseUrl: string): URL {
   return url;
 }
 
+/** A second slash, or a backslash, would begin a host. */
+const ONE_SLASH = /^\/(?![/\\])/;
+
 /**
  * The address of one call. Whatever the path holds, the token stays with the API: another host (`//host`, `\host`,
  * `https:…`) and a way out of the base path (`/..`, also encoded) are refused.
  */
 export function addressOf(base: URL, { path, query }: Pick<ApiRequest, 'path' | 'query'>): URL {
-  const url = path.startsWith('/') ? URL.parse(`.${path}`, base.href) : null;
+  const url = ONE_SLASH.test(path) ? URL.parse(`.${path}`, base.href) : null;
   if (
     !url ||
     url.origin !== base.origin ||

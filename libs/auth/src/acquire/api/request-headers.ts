@@ -38,6 +38,16 @@ export function callerHeaders({
   return own;
 }
 
+/** @throws {ApiCallError} `CALL_REQUEST_INVALID` for what JSON cannot hold */
+export function jsonBody(json: unknown): string | null {
+  if (json === undefined) return null;
+  try {
+    return JSON.stringify(json);
+  } catch (cause) {
+    throw new ApiCallError('CALL_REQUEST_INVALID', 'the body cannot be written as JSON.', { cause });
+  }
+}
+
 export function withToken(headers: Record<string, string>, token: AccessToken): Record<string, string> {
   return { ...headers, authorization: `Bearer ${token.reveal()}` };
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Clock } from '../../clock.js';
 import { CredentialError } from '../acquire-error.js';
+import { type AcquireMetrics } from '../telemetry/acquire-metrics.js';
 import { CredentialExpiryWarning } from './credential-expiry.js';
 import { type CredentialPolicy } from './credential-policy.js';
 import { type Credential } from './credential.js';
@@ -11,6 +12,7 @@ interface Held {
   readonly credential: LoadedCredential;
   /** Position of its source in the configured list. */
   readonly rank: number;
+  readonly loadedAt: number;
 }
 
 /**
@@ -30,13 +32,14 @@ export class CredentialStore {
     private readonly sources: readonly [Credential, ...Credential[]],
     private readonly clock: Clock,
     private readonly policy: CredentialPolicy,
+    private readonly metrics: AcquireMetrics,
   ) {
     this.#expiryWarning = new CredentialExpiryWarning(policy.expiryWarningsMs);
   }
 
-  /** What was loaded last, for health and metrics. */
-  get held(): LoadedCredential | undefined {
-    return this.#held?.credential;
+  /** What is in use and since when, for health and metrics. */
+  get held(): (LoadedCredential & { readonly loadedAt: number }) | undefined {
+    return this.#held && { ...this.#held.credential, loadedAt: this.#held.loadedAt };
   }
 
   /** @throws {CredentialError} when nothing could ever be loaded */
@@ -81,8 +84,10 @@ export class CredentialStore {
     const failures: Error[] = [];
     for (const [rank, source] of sources.entries()) {
       try {
-        const credential = await loadCredential(source, this.clock);
-        if (!refused || !isSame(credential, refused)) return { credential, rank };
+        const credential = await this.metrics.countCredentialRead(source.kind, () =>
+          loadCredential(source, this.clock),
+        );
+        if (!refused || !isSame(credential, refused)) return { credential, rank, loadedAt: this.clock.now() };
         failures.push(new Error(`${credential.source} is still the one that was refused`));
       } catch (error) {
         failures.push(error instanceof Error ? error : new Error(String(error)));

@@ -2,6 +2,7 @@ import { type INetworkModule, type NetworkRequestOptions, type NetworkResponse }
 import { ConstantBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
 import { Agent, request } from 'undici';
 import { parseRetryAfter } from '../retry-after.js';
+import { isTimeout } from '../system-code.js';
 import { issuerExchange } from './issuer-exchange.js';
 import { type TokenRequestPolicy } from './token-request-policy.js';
 
@@ -19,6 +20,7 @@ export class IssuerTransport implements INetworkModule {
   constructor(private readonly policy: TokenRequestPolicy) {
     this.#agent = new Agent({ maxResponseSize: policy.maxResponseBytes });
     this.#retry = retry(
+      // whoever waited for a whole time-out waits for no second one
       handleWhen((error) => !isTimeout(error)).orWhenResult((answer) =>
         this.#isWorthRepeating(answer as Answer),
       ),
@@ -99,6 +101,3 @@ function descriptionOf(body: object): string | undefined {
 }
 
 const retryAfterOf = ({ headers }: Answer) => parseRetryAfter(headers['retry-after'], Date.now());
-
-/** Whoever waited for a whole time-out waits no second one. */
-const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';

@@ -1,12 +1,12 @@
 /** When a token is renewed, and how a failing issuer is asked again. Change the behaviour here and nowhere else. */
 export const REFRESH_POLICY = {
-  /** Renewed in the background after this share of its life, unless the issuer says when (`refresh_in`). */
+  /** Renewed in the background after this share of its life, unless the issuer says when (`refresh_in`)… */
   refreshAfterShareOfLife: 0.8,
   /** …earlier by up to this share, so that replicas started together do not ask together. */
   jitterShareOfLife: 0.05,
   /** Pause after the first failure; doubles with each further one. */
   initialBackoffMs: 1_000,
-  maxBackoffMs: 60_000,
+  maxBackoffMs: 30_000,
   /** `Retry-After` is honoured up to here: a wrong header must not put a service to sleep for a day. */
   maxRetryAfterMs: 10 * 60_000,
   /** A refused token (401) is replaced at most this often: an API that refuses every token must not cause a flood. */
@@ -17,21 +17,18 @@ export const REFRESH_POLICY = {
 
 export type RefreshPolicy = { readonly [K in keyof typeof REFRESH_POLICY]: number };
 
-export interface TokenLife {
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-  /** What the issuer asks for. */
-  readonly refreshOn: number | undefined;
-}
-
-export function refreshTime(life: TokenLife, policy: RefreshPolicy, random: () => number): number {
-  const lifeMs = life.expiresAt - life.issuedAt;
-  const preferred = life.refreshOn ?? life.issuedAt + lifeMs * policy.refreshAfterShareOfLife;
-  return Math.max(life.issuedAt, preferred - random() * lifeMs * policy.jitterShareOfLife);
+/** Milliseconds after its arrival at which a token is renewed. */
+export function refreshTime(
+  lifetimeMs: number,
+  refreshInMs: number | undefined,
+  policy: RefreshPolicy,
+): number {
+  const preferred = refreshInMs ?? lifetimeMs * policy.refreshAfterShareOfLife;
+  return Math.max(0, preferred - Math.random() * lifetimeMs * policy.jitterShareOfLife);
 }
 
 /** Milliseconds until the next attempt, after `failures` failed ones. */
-export function backoff(failures: number, retryAfterMs: number | undefined, policy: RefreshPolicy): number {
+export function backoff(failures: number, retryAfterMs = 0, policy: RefreshPolicy): number {
   const exponential = Math.min(policy.initialBackoffMs * 2 ** (failures - 1), policy.maxBackoffMs);
-  return Math.max(exponential, Math.min(retryAfterMs ?? 0, policy.maxRetryAfterMs));
+  return Math.max(exponential, Math.min(retryAfterMs, policy.maxRetryAfterMs));
 }

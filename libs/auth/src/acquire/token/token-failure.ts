@@ -1,4 +1,5 @@
 import { CredentialError, TokenError } from '../acquire-error.js';
+import { systemCodeOf } from '../system-code.js';
 import { type IssuerExchange } from './issuer-exchange.js';
 
 interface Attempt {
@@ -59,7 +60,4 @@ function oauthError(error: unknown): unknown {
 }
 
 /** A system code says more than a message ("fetch failed"). */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? `${error.code} ${error.message}` : error.message;
-}
+const reasonOf = (error: unknown) => systemCodeOf(error) || String(error);

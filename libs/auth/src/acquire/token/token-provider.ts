@@ -1,65 +1,53 @@
 import { Logger } from '@nestjs/common';
 import { type Clock } from '../../clock.js';
-import { TokenError } from '../acquire-error.js';
-import { AccessToken } from './access-token.js';
-import { backoff, refreshTime, type RefreshPolicy } from './refresh-policy.js';
+import { type AcquireMetrics, type TokenRequestReason } from '../telemetry/acquire-metrics.js';
+import { type AccessToken } from './access-token.js';
 import { type IssuedToken } from './issued-token.js';
+import { type RefreshPolicy } from './refresh-policy.js';
+import { keep, openSlot, recordFailure, usableToken, type TokenSlot } from './token-slot.js';
 
-/** Fetches a token, once, from the issuer. */
+/** Fetches a token from the issuer, once. */
 export type RequestToken = (scope: string) => Promise<IssuedToken>;
 
-interface HeldToken {
-  readonly token: AccessToken;
-  /** Resolved once: a warm call allocates nothing. */
-  readonly ready: Promise<AccessToken>;
-  readonly refreshAt: number;
-}
-
-/** Everything known about one scope. */
-interface Slot {
+/** The state of one scope, without its token. */
+export interface ScopeReport {
   readonly scope: string;
-  held: HeldToken | undefined;
-  /** The one request on its way, whoever waits for it. */
-  flight: Promise<AccessToken> | undefined;
-  failures: number;
-  lastFailure: Error | undefined;
-  /** No request before this time. */
-  notBefore: number;
-  /** The other API answered 403: see whether a fresh token helps. */
-  distrusted: boolean;
-  /** When the token was last replaced ahead of its time. */
-  replacedAt: number;
+  /** The valid token at hand, if there is one. */
+  readonly token: { readonly issuedAt: number; readonly expiresAt: number } | undefined;
+  /** Why the last request failed; `undefined` once one has succeeded. */
+  readonly failure: Error | undefined;
 }
-
-const SCOPE = /^\S+\/\.default$/;
 
 /**
  * Tokens that are always there. A token at hand is served until it really expires; renewing it happens behind the
- * callers' backs and cannot hurt them; there is never more than one request per scope on its way.
+ * callers' backs and cannot hurt them; per scope there is never more than one request on its way.
  *
  * @example const token = await tokens.getToken('api://0000…/.default');
  */
 export class TokenProvider {
   readonly #logger = new Logger('EntraToken');
-  readonly #slots = new Map<string, Slot>();
+  readonly #slots = new Map<string, TokenSlot>();
 
   constructor(
     private readonly requestToken: RequestToken,
-    private readonly clock: Clock,
     private readonly policy: RefreshPolicy,
-    private readonly random: () => number = Math.random,
+    private readonly clock: Clock,
+    private readonly metrics: AcquireMetrics,
   ) {}
 
   /**
+   * A valid token. Costs a map look-up while one is at hand.
+   *
    * @param scope `<application id URI>/.default`
    * @throws {TokenError} `TOKEN_…` when there is no valid token and none can be had
    * @throws {CredentialError} `CREDENTIAL_…` when no credential could be loaded
    */
   getToken(scope: string): Promise<AccessToken> {
-    const slot = this.#slots.get(scope) ?? this.#open(scope);
+    const slot = this.#slots.get(scope);
+    if (!slot) return this.#open(scope);
     const now = this.clock.now();
-    const held = usable(slot, now);
-    if (!held) return this.#fetch(slot, now);
+    const held = usableToken(slot, now);
+    if (!held) return this.#fetch(slot, now, 'cold');
     if (slot.distrusted && now >= slot.replacedAt + this.policy.minDistrustIntervalMs) {
       return this.#replace(slot, now).catch(() => held.token);
     }
@@ -67,116 +55,73 @@ export class TokenProvider {
     return held.ready;
   }
 
-  /** A token other than the one an API refused with 401, or `undefined` when one was fetched just now. */
-  async replacementFor(scope: string, refused: AccessToken): Promise<AccessToken | undefined> {
-    const slot = this.#slots.get(scope) ?? this.#open(scope);
+  /**
+   * Another token than the one that an API refused with 401; `undefined` when that was fetched just now, so that a
+   * third would not help either.
+   */
+  async replacementFor(refused: AccessToken, scope: string): Promise<AccessToken | undefined> {
+    const slot = this.#slots.get(scope);
+    if (!slot) return undefined;
+    if (slot.flight) return await slot.flight;
     const now = this.clock.now();
-    if (slot.flight) return slot.flight;
-    const held = usable(slot, now);
+    const held = usableToken(slot, now);
     if (held && held.token !== refused) return held.token;
     if (now < slot.replacedAt + this.policy.minReplacementIntervalMs) return undefined;
-    return this.#replace(slot, now);
+    return await this.#replace(slot, now);
   }
 
   /** An API answered 403 to this token: the next caller gets a fresh one, in case a role was granted meanwhile. */
-  distrust(scope: string, token: AccessToken): void {
+  distrust(token: AccessToken, scope: string): void {
     const slot = this.#slots.get(scope);
     if (slot?.held?.token === token) slot.distrusted = true;
   }
 
-  /** For health and metrics: the scopes that were asked for, without their tokens. */
+  /** Every scope that was asked for, for health and metrics. */
   report(): readonly ScopeReport[] {
     const now = this.clock.now();
-    return [...this.#slots.values()].map((slot) => ({
-      scope: slot.scope,
-      expiresAt: usable(slot, now)?.token.expiresAt,
-      failure: slot.lastFailure,
-    }));
+    return [...this.#slots.values()].map((slot) => {
+      const held = usableToken(slot, now);
+      const token = held && { issuedAt: held.issuedAt, expiresAt: held.token.expiresAt };
+      return { scope: slot.scope, token, failure: slot.lastFailure };
+    });
   }
 
-  #open(scope: string): Slot {
-    if (!SCOPE.test(scope)) {
-      throw new TokenError(
-        'TOKEN_SCOPE_INVALID',
-        `'${scope}' is not of the form <application id URI>/.default.`,
-      );
-    }
-    const slot: Slot = {
-      scope,
-      held: undefined,
-      flight: undefined,
-      failures: 0,
-      lastFailure: undefined,
-      notBefore: -Infinity,
-      distrusted: false,
-      replacedAt: -Infinity,
-    };
+  async #open(scope: string): Promise<AccessToken> {
+    const slot = openSlot(scope);
     this.#slots.set(scope, slot);
-    return slot;
+    return await this.#fetch(slot, this.clock.now(), 'cold');
   }
 
-  #replace(slot: Slot, now: number): Promise<AccessToken> {
+  async #replace(slot: TokenSlot, now: number): Promise<AccessToken> {
     slot.replacedAt = now;
-    return this.#fetch(slot, now);
+    return await this.#fetch(slot, now, 'replacement');
   }
 
-  #refreshInBackground(slot: Slot, now: number): void {
+  #refreshInBackground(slot: TokenSlot, now: number): void {
     if (slot.flight || now < slot.notBefore) return;
-    this.#fetch(slot, now).catch((error: unknown) => {
+    this.#fetch(slot, now, 'refresh').catch((error: unknown) => {
       this.#logger.warn(
-        `The token for ${slot.scope} could not be renewed yet; the one at hand serves on: ${(error as Error).message}`,
+        `The token for ${slot.scope} is not renewed yet, the one at hand serves on. ${String(error)}`,
       );
     });
   }
 
-  /** Joins the request on its way, fails at once while the issuer is being left alone, or asks. */
-  #fetch(slot: Slot, now: number): Promise<AccessToken> {
-    if (slot.flight) return slot.flight;
-    if (slot.lastFailure && now < slot.notBefore) return Promise.reject(slot.lastFailure);
-    slot.flight = this.requestToken(slot.scope)
-      .then(
-        (issued) => this.#keep(slot, issued),
-        (error: unknown) => this.#fail(slot, error),
-      )
-      .finally(() => (slot.flight = undefined));
-    return slot.flight;
+  /** Joins the request on its way, fails at once while the issuer is left alone, or asks. */
+  async #fetch(slot: TokenSlot, now: number, reason: TokenRequestReason): Promise<AccessToken> {
+    if (slot.flight) return await slot.flight;
+    if (slot.lastFailure && now < slot.notBefore) throw slot.lastFailure;
+    slot.flight = this.#request(slot, reason).finally(() => (slot.flight = undefined));
+    return await slot.flight;
   }
 
-  #keep(slot: Slot, issued: IssuedToken): AccessToken {
-    const issuedAt = this.clock.now();
-    const token = new AccessToken(issued.value.reveal(), issuedAt + issued.lifetimeMs);
-    const refreshOn = issued.refreshInMs === undefined ? undefined : issuedAt + issued.refreshInMs;
-    const refreshAt = refreshTime(
-      { issuedAt, expiresAt: token.expiresAt, refreshOn },
-      this.policy,
-      this.random,
-    );
-    slot.held = { token, ready: Promise.resolve(token), refreshAt };
-    slot.failures = 0;
-    slot.lastFailure = undefined;
-    slot.notBefore = -Infinity;
-    slot.distrusted = false;
-    return token;
+  async #request(slot: TokenSlot, reason: TokenRequestReason): Promise<AccessToken> {
+    const { scope } = slot;
+    try {
+      const issued = await this.metrics.timeTokenRequest(scope, reason, () => this.requestToken(scope));
+      return keep(slot, issued, this.clock.now(), this.policy);
+    } catch (error) {
+      recordFailure(slot, error as Error, this.clock.now(), this.policy);
+      throw error;
+    }
   }
-
-  #fail(slot: Slot, error: unknown): never {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    const retryAfterMs = failure instanceof TokenError ? failure.retryAfterMs : undefined;
-    slot.failures += 1;
-    slot.lastFailure = failure;
-    slot.notBefore = this.clock.now() + backoff(slot.failures, retryAfterMs, this.policy);
-    throw failure;
-  }
-}
-
-export interface ScopeReport {
-  readonly scope: string;
-  /** `undefined` when there is no valid token. */
-  readonly expiresAt: number | undefined;
-  /** Why the last request failed; `undefined` once one has succeeded. */
-  readonly failure: Error | undefined;
-}
-
-function usable(slot: Slot, now: number): HeldToken | undefined {
-  return slot.held && now < slot.held.token.expiresAt ? slot.held : undefined;
 }

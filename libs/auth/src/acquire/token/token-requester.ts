@@ -16,6 +16,11 @@ export class TokenRequester {
     private readonly credentials: CredentialStore,
   ) {}
 
+  /** Loads what the first request needs, so that what is missing is known at boot. @throws {CredentialError} */
+  async prepare(): Promise<void> {
+    await this.#applicationFor(await this.credentials.current()).msal;
+  }
+
   /** @throws {TokenError | CredentialError} */
   async requestToken(scope: string): Promise<IssuedToken> {
     const credential = await this.credentials.current();
