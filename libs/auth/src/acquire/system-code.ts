@@ -1,9 +1,18 @@
-/** The `code` of an operating system's, OpenSSL's or undici's error (`ECONNREFUSED`), or an empty string. */
+/**
+ * The `code` of an operating system's, OpenSSL's or undici's error (`ECONNREFUSED`), or an empty string. Read by
+ * shape: such errors can come from another realm, where `instanceof Error` is false.
+ */
 export function systemCodeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = propertyOf(error, 'code');
+  return typeof code === 'string' ? code : '';
 }
 
 /** What `AbortSignal.timeout` aborts with. */
 export function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
+  return propertyOf(error, 'name') === 'TimeoutError';
+}
+
+/** A property of an error that may be of any class, or no error at all. */
+export function propertyOf(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
 }

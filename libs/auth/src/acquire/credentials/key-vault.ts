@@ -4,6 +4,7 @@ import { isLoopback } from '../../entra/loopback.js';
 import { Secret } from '../../secret.js';
 import { CredentialError } from '../acquire-error.js';
 import { optionalPackage } from '../optional-package.js';
+import { propertyOf } from '../system-code.js';
 
 /** Where in Key Vault, and as whom we read it. */
 export interface KeyVaultReference {
@@ -80,7 +81,7 @@ async function identityOf({ identity }: KeyVaultReference): Promise<TokenCredent
 }
 
 function explain(cause: unknown, source: string): CredentialError {
-  const status = statusOf(cause);
+  const status = propertyOf(cause, 'statusCode');
   if (status === 404)
     return new CredentialError('CREDENTIAL_NOT_FOUND', `${source} does not exist.`, { cause });
   if (status === 401 || status === 403 || isWithoutIdentity(cause)) {
@@ -93,14 +94,6 @@ function explain(cause: unknown, source: string): CredentialError {
   });
 }
 
-function statusOf(error: unknown): unknown {
-  return error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-}
-
 /** What `DefaultAzureCredential` throws when no identity is to be found. */
-function isWithoutIdentity(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name)
-  );
-}
+const isWithoutIdentity = (error: unknown) =>
+  /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(String(propertyOf(error, 'name')));

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { Secret } from '../../secret.js';
 import { CredentialError } from '../acquire-error.js';
+import { systemCodeOf } from '../system-code.js';
 import { requireValue } from './client-secret.js';
 import { type LoadedCredential } from './loaded-credential.js';
 
@@ -43,10 +44,8 @@ async function readToken(tokenFile: string, source: string): Promise<Secret> {
     return token;
   } catch (cause) {
     if (cause instanceof CredentialError) throw cause;
-    throw isNotFound(cause)
+    throw systemCodeOf(cause) === 'ENOENT'
       ? new CredentialError('CREDENTIAL_NOT_FOUND', `${source} does not exist.`, { cause })
       : new CredentialError('CREDENTIAL_ACCESS_DENIED', `${source} cannot be read.`, { cause });
   }
 }
-
-const isNotFound = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';

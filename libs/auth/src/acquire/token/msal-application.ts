@@ -96,9 +96,12 @@ function credentialOptions(material: CredentialMaterial): Partial<NodeAuthOption
   }
 }
 
+/** MSAL adds the token's lifetime to a clock that it rounds to whole seconds. */
+const MSAL_ROUNDING_MS = 500;
+
 /** MSAL resolves without a token, and without an error, when a 200 holds none (measured). */
 function issuedToken(result: AuthenticationResult | null): IssuedToken {
-  const lifetimeMs = (result?.expiresOn?.getTime() ?? 0) - Date.now();
+  const lifetimeMs = (result?.expiresOn?.getTime() ?? 0) - MSAL_ROUNDING_MS - Date.now();
   if (!result?.accessToken || lifetimeMs <= 0) {
     throw new TokenError('TOKEN_RESPONSE_INVALID', 'the issuer answered without a usable access token.');
   }

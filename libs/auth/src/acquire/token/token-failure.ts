@@ -1,5 +1,5 @@
 import { CredentialError, TokenError } from '../acquire-error.js';
-import { systemCodeOf } from '../system-code.js';
+import { propertyOf, systemCodeOf } from '../system-code.js';
 import { type IssuerExchange } from './issuer-exchange.js';
 
 interface Attempt {
@@ -33,7 +33,7 @@ export function explainTokenFailure(
   if (status >= 500) {
     return new TokenError('TOKEN_ISSUER_UNAVAILABLE', `the issuer answers ${status}.${said}`, hint);
   }
-  if (oauthError(error) === 'invalid_client') {
+  if (oauthErrorOf(error) === 'invalid_client') {
     return new TokenError('TOKEN_CREDENTIAL_REFUSED', `the issuer refuses ${attempt.source}.${said}`, hint);
   }
   if (status >= 400) {
@@ -55,9 +55,7 @@ const isExplained = (error: unknown) => error instanceof TokenError || error ins
 const answeredWithError = ({ status = 0, cause }: IssuerExchange) => cause !== undefined || status >= 400;
 
 /** MSAL's `AuthError.errorCode` is the `error` of RFC 6749 section 5.2. Read by shape: MSAL is loaded lazily. */
-function oauthError(error: unknown): unknown {
-  return error instanceof Error && 'errorCode' in error ? error.errorCode : undefined;
-}
+const oauthErrorOf = (error: unknown) => propertyOf(error, 'errorCode');
 
 /** A system code says more than a message ("fetch failed"). */
 const reasonOf = (error: unknown) => systemCodeOf(error) || String(error);

@@ -14,6 +14,8 @@ export interface ScopeReport {
   readonly scope: string;
   /** The valid token at hand, if there is one. */
   readonly token: { readonly issuedAt: number; readonly expiresAt: number } | undefined;
+  /** Whether a request is on its way. */
+  readonly requesting: boolean;
   /** Why the last request failed; `undefined` once one has succeeded. */
   readonly failure: Error | undefined;
 }
@@ -82,7 +84,7 @@ export class TokenProvider {
     return [...this.#slots.values()].map((slot) => {
       const held = usableToken(slot, now);
       const token = held && { issuedAt: held.issuedAt, expiresAt: held.token.expiresAt };
-      return { scope: slot.scope, token, failure: slot.lastFailure };
+      return { scope: slot.scope, token, requesting: slot.flight !== undefined, failure: slot.lastFailure };
     });
   }
 
