@@ -30,11 +30,6 @@ describe('an application that is a client of Entra', () => {
     }));
   });
 
-  afterEach(async () => {
-    await entra.stop();
-    await api.stop();
-  });
-
   async function start() {
     @Module({
       imports: [

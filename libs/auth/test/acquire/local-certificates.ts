@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { webcrypto, X509Certificate } from 'node:crypto';
+import { randomUUID, webcrypto, X509Certificate } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
 x509.cryptoProvider.set(webcrypto as never);
@@ -22,7 +22,8 @@ export async function makeCertificate(
   const algorithm = key.type === 'rsa' ? { ...RSA, modulusLength: key.bits } : EC;
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=localhost',
+    // a name of its own: OpenSSL looks an issuer up by name and would try another test's CA
+    name: `CN=localhost, OU=${randomUUID()}`,
     notBefore,
     notAfter,
     keys: keys as never,

@@ -31,7 +31,6 @@ export class LocalEntra {
   vaultFault: Answer | undefined;
   vaultReads = 0;
   readonly #vault = new Map<string, VaultVersion>();
-  #servers: LocalServer[] = [];
   #origin = '';
   #tokens = 0;
 
@@ -39,7 +38,6 @@ export class LocalEntra {
     const entra = new LocalEntra();
     const https = await LocalServer.https((request) => entra.#answer(request));
     const msi = await LocalServer.http((request) => entra.#managedIdentity(request));
-    entra.#servers = [https, msi];
     entra.#origin = https.origin;
     process.env['IDENTITY_ENDPOINT'] = `${msi.origin}/msi/token`;
     process.env['IDENTITY_HEADER'] = 'local';
@@ -53,10 +51,6 @@ export class LocalEntra {
   /** Stores a new version in the vault, and registers a secret with the application if asked to. */
   store(name: string, entry: Omit<VaultVersion, 'version'>): void {
     this.#vault.set(name, { ...entry, version: randomBytes(16).toString('hex') });
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(this.#servers.map((server) => server.stop()));
   }
 
   #answer(request: Received): Answer | Promise<Answer> {

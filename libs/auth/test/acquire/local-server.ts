@@ -28,6 +28,13 @@ export interface Reply {
 export type Answer = Reply | 'drop' | 'hang';
 export type Handler = (received: Received) => Answer | Promise<Answer>;
 
+const open = new Set<LocalServer>();
+
+/** Nothing of a test outlives it. */
+afterEach(async () => {
+  await Promise.all([...open].map((server) => server.stop()));
+});
+
 let certificate: ReturnType<typeof makeCertificate> | undefined;
 
 /** A real server on a free loopback port. */
@@ -88,10 +95,13 @@ export class LocalServer {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    return new LocalServer(server, `${scheme}://localhost:${port}`, received);
+    const local = new LocalServer(server, `${scheme}://localhost:${port}`, received);
+    open.add(local);
+    return local;
   }
 
   async stop(): Promise<void> {
+    if (!open.delete(this)) return;
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');

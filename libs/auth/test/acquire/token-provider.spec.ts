@@ -20,7 +20,6 @@ async function until(condition: () => boolean): Promise<void> {
 describe('a token provider', () => {
   let entra: LocalEntra;
   beforeEach(async () => (entra = await LocalEntra.start()));
-  afterEach(() => entra.stop());
 
   /** The background has nothing left to do. */
   const settled = (tokens: TokenProvider) =>

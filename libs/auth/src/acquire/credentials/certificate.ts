@@ -3,31 +3,30 @@ import { Secret } from '../../secret.js';
 import { CredentialError } from '../acquire-error.js';
 import { type CredentialMaterial } from './loaded-credential.js';
 
-/** Entra's floor for client assertions, and RFC 8725's for RSA. */
+/** Entra's floor for client assertions. */
 const MIN_RSA_BITS = 2048;
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 interface ClientCertificate {
   readonly material: Extract<CredentialMaterial, { kind: 'certificate' }>;
+  /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
 /**
- * Reads a PEM that holds a certificate and its private key, and refuses at boot what the issuer would refuse later
- * with a message that names no cause.
+ * Reads a private key and its certificate, in any order and among the certificates of its chain, and refuses at boot
+ * what the issuer would refuse later without naming the cause.
+ *
+ * @throws {CredentialError} `CREDENTIAL_CERTIFICATE_INVALID`, `…_KEY_TYPE`, `…_NOT_YET_VALID`, `…_EXPIRED`
  */
 export function readCertificate(pem: Secret, source: string, now: number): ClientCertificate {
-  const certificate = parse(() => new X509Certificate(pem.reveal()), 'a certificate', source);
-  const key = parse(() => createPrivateKey(pem.reveal()), 'a private key', source);
+  const key = readKey(pem, source);
   requireStrongRsa(key, source);
-  if (!certificate.checkPrivateKey(key)) {
-    throw new CredentialError(
-      'CREDENTIAL_CERTIFICATE_INVALID',
-      `the private key in ${source} belongs to another certificate.`,
-    );
-  }
-  const expiresAt = requireValidNow(certificate, source, now);
+  const certificate = certificateOf(key, pem, source);
+  requireValidNow(certificate, source, now);
   return {
-    expiresAt,
+    expiresAt: certificate.validToDate.getTime(),
     material: {
       kind: 'certificate',
       privateKey: new Secret(key.export({ type: 'pkcs8', format: 'pem' }).toString()),
@@ -36,37 +35,52 @@ export function readCertificate(pem: Secret, source: string, now: number): Clien
   };
 }
 
-/** The parser's own error is dropped: OpenSSL's messages can quote what they could not read. */
-function parse<T>(read: () => T, what: string, source: string): T {
+function readKey(pem: Secret, source: string): KeyObject {
   try {
-    return read();
+    return createPrivateKey(pem.reveal());
+  } catch {
+    // the parser's own error is dropped: it can quote what it could not read
+    throw new CredentialError('CREDENTIAL_CERTIFICATE_INVALID', `${source} holds no readable private key.`);
+  }
+}
+
+function certificateOf(key: KeyObject, pem: Secret, source: string): X509Certificate {
+  const certificate = certificatesIn(pem, source).find((candidate) => candidate.checkPrivateKey(key));
+  if (certificate) return certificate;
+  throw new CredentialError(
+    'CREDENTIAL_CERTIFICATE_INVALID',
+    `${source} holds no certificate that belongs to its private key.`,
+  );
+}
+
+function certificatesIn(pem: Secret, source: string): X509Certificate[] {
+  try {
+    return (pem.reveal().match(PEM_CERTIFICATE) ?? []).map((one) => new X509Certificate(one));
   } catch {
     throw new CredentialError(
       'CREDENTIAL_CERTIFICATE_INVALID',
-      `${source} holds no readable PEM of ${what}.`,
+      `${source} holds a certificate that cannot be read.`,
     );
   }
 }
 
-function requireStrongRsa(key: KeyObject, source: string): void {
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (key.asymmetricKeyType === 'rsa' && bits >= MIN_RSA_BITS) return;
+function requireStrongRsa({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject, source: string): void {
+  const bits = asymmetricKeyDetails?.modulusLength ?? 0;
+  if (asymmetricKeyType === 'rsa' && bits >= MIN_RSA_BITS) return;
   throw new CredentialError(
     'CREDENTIAL_KEY_TYPE',
-    `the key of ${source} is ${key.asymmetricKeyType ?? 'unknown'}${bits ? ` with ${bits} bits` : ''}; Entra takes RSA of ${MIN_RSA_BITS} bits and more.`,
+    `the key of ${source} is ${String(asymmetricKeyType)} (${bits} bits); Entra takes RSA of ${MIN_RSA_BITS} bits and more.`,
   );
 }
 
-function requireValidNow(certificate: X509Certificate, source: string, now: number): number {
-  const { validFromDate, validToDate } = certificate;
+function requireValidNow({ validFromDate, validToDate }: X509Certificate, source: string, now: number): void {
   if (now < validFromDate.getTime()) {
     throw new CredentialError(
       'CREDENTIAL_NOT_YET_VALID',
-      `${source} is valid from ${validFromDate.toISOString()} only.`,
+      `${source} is not valid before ${validFromDate.toISOString()}.`,
     );
   }
   if (now >= validToDate.getTime()) {
     throw new CredentialError('CREDENTIAL_EXPIRED', `${source} expired on ${validToDate.toISOString()}.`);
   }
-  return validToDate.getTime();
 }

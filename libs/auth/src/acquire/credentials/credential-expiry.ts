@@ -3,7 +3,7 @@ import { type LoadedCredential } from './loaded-credential.js';
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Says once per step (30 days, 7 days, 1 day) that a credential is about to expire. Services start often and run long:
+ * Says once per step (30 days, 7 days, 1 day, now) that a credential is about to expire. Services start often and run long:
  * a warning only at boot is never seen, one at every look is never read.
  */
 export class CredentialExpiryWarning {

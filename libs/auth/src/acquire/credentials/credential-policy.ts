@@ -8,7 +8,7 @@ export const CREDENTIAL_POLICY = {
   /** New versions are looked for this often, whether or not the old one was refused. */
   pollIntervalMs: 30 * MINUTE_MS,
   /** An operator is warned when less than this is left, once per step. */
-  expiryWarningsMs: [30 * DAY_MS, 7 * DAY_MS, DAY_MS],
+  expiryWarningsMs: [30 * DAY_MS, 7 * DAY_MS, DAY_MS, 0],
 } as const;
 
 export type CredentialPolicy = Readonly<{

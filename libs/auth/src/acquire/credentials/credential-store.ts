@@ -53,14 +53,9 @@ export class CredentialStore {
 
   /** After the issuer refused a credential: another one that is worth one try. */
   async replacementFor(refused: LoadedCredential): Promise<LoadedCredential | undefined> {
-    if (
-      this.#held?.credential === refused &&
-      this.clock.now() >= this.#rereadAt + this.policy.minRereadIntervalMs
-    ) {
-      await this.#readAgain(this.sources, refused);
-    }
-    if (this.#held?.credential === refused) this.#returnToPrevious();
-    return this.#held?.credential === refused ? undefined : this.#held?.credential;
+    if (this.#isInUse(refused)) await this.#readAgainIfDue(refused);
+    if (this.#isInUse(refused)) this.#returnToPrevious();
+    return this.#isInUse(refused) ? undefined : this.#held?.credential;
   }
 
   /** Looks for a new version, and warns of an end that comes near. Never throws: the one in use stays. */
@@ -70,13 +65,23 @@ export class CredentialStore {
     this.#warnOfExpiry(this.#held.credential);
   }
 
-  #readAgain(sources: readonly Credential[], refused?: LoadedCredential): Promise<void> {
-    this.#rereadAt = this.clock.now();
+  #isInUse(credential: LoadedCredential): boolean {
+    return this.#held?.credential === credential;
+  }
+
+  async #readAgainIfDue(refused: LoadedCredential): Promise<void> {
+    const isDue = this.clock.now() >= this.#rereadAt + this.policy.minRereadIntervalMs;
+    if (isDue) this.#rereadAt = this.clock.now();
+    if (isDue || this.#reread) await this.#readAgain(this.sources, refused);
+  }
+
+  /** One read at a time, whoever wants it. */
+  async #readAgain(sources: readonly Credential[], refused?: LoadedCredential): Promise<void> {
     this.#reread ??= this.#load(sources, refused)
       .then((found) => void this.#adopt(found))
       .catch((error: unknown) => this.#logger.warn(`Keeping the credential in use: ${messageOf(error)}`))
       .finally(() => (this.#reread = undefined));
-    return this.#reread;
+    await this.#reread;
   }
 
   /** The first source that gives a usable credential, other than the refused one. */

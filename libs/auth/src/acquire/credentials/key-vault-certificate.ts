@@ -1,16 +1,19 @@
-import { CredentialError } from '../acquire-error.js';
 import { readCertificate } from './certificate.js';
 import { requireValue } from './client-secret.js';
 import { readKeyVault, requireReference, type KeyVaultReference } from './key-vault.js';
 import { type LoadedCredential } from './loaded-credential.js';
+import { pemFromPkcs12 } from './pkcs12.js';
+
+const PKCS12 = 'application/x-pkcs12';
 
 export interface KeyVaultCertificateCredential extends KeyVaultReference {
   readonly kind: 'key-vault-certificate';
 }
 
 /**
- * A certificate with an exportable RSA key in Azure Key Vault, stored with the content type PEM. Client assertions are
- * signed PS256 and name the certificate by `x5t#S256`. New versions are picked up without a restart.
+ * A certificate with an exportable RSA key in Azure Key Vault, stored as PEM or PKCS#12 (which needs the package
+ * node-forge). Client assertions are signed PS256 and name the certificate by `x5t#S256`. New versions are picked up
+ * without a restart.
  *
  * @throws {EntraConfigurationError} `AUTH_CONFIG_VAULT`
  * @example credential: keyVaultCertificate({ vaultUrl: 'https://my-vault.vault.azure.net', name: 'my-certificate' })
@@ -28,12 +31,7 @@ export async function loadKeyVaultCertificate(
   // The secret of a certificate's name holds its private key: Key Vault's certificate API gives the public part only.
   const { value, version, contentType } = await readKeyVault(credential, source);
   requireValue(value, source);
-  if (contentType === 'application/x-pkcs12') {
-    throw new CredentialError(
-      'CREDENTIAL_CERTIFICATE_INVALID',
-      `${source} is stored as PKCS#12: issue a version with the content type application/x-pem-file.`,
-    );
-  }
-  const { material, expiresAt } = readCertificate(value, source, now);
+  const pem = contentType === PKCS12 ? await pemFromPkcs12(value, source) : value;
+  const { material, expiresAt } = readCertificate(pem, source, now);
   return { source, version, expiresAt, material };
 }
