@@ -4,7 +4,7 @@ import { type Migration } from 'kysely/migration';
 import { Secret } from '../src/config/secret.js';
 import { InjectDatabase, PostgresHealth, PostgresModule } from '../src/postgres/index.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
-import { startTestService } from './test-service.js';
+import { problemOf, startTestService } from './test-service.js';
 
 interface Tables {
   item: { id: number };
@@ -112,7 +112,9 @@ describe('PostgresModule', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kit-test'`,
     );
     const interrupted = await service.fetch('/interrupted', { method: 'POST' });
-    expect(interrupted.status).toBe(500);
+    expect(interrupted.status).toBe(503);
+    expect(interrupted.headers.get('retry-after')).toBe('1');
+    expect(await problemOf(interrupted)).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 
     const [first, second] = [await service.fetch('/items'), await service.fetch('/items')];
     expect([first.status, second.status]).toContain(200);

@@ -6,7 +6,9 @@ import {
   type ModuleMetadata,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Kysely, PostgresDialect } from 'kysely';
+import { DatabaseOutageInterceptor } from './database-outage.interceptor.js';
 import { PostgresHealth } from './postgres-health.js';
 import { createPool } from './postgres-pool.js';
 import { type PostgresOptions } from './postgres.options.js';
@@ -43,6 +45,7 @@ export class PostgresModule implements OnApplicationShutdown {
         { provide: POSTGRES_OPTIONS, inject, useFactory },
         { provide: DATABASE, inject: [POSTGRES_OPTIONS], useFactory: openDatabase },
         PostgresHealth,
+        { provide: APP_INTERCEPTOR, useClass: DatabaseOutageInterceptor },
       ],
       exports: [DATABASE, PostgresHealth],
     };

@@ -28,5 +28,10 @@ export const serviceProblems = {
     title: 'The headers are larger than this service reads',
   },
   internalError: { status: 500, code: 'INTERNAL_ERROR', title: 'The service failed to answer' },
+  databaseUnavailable: {
+    status: 503,
+    code: 'DATABASE_UNAVAILABLE',
+    title: 'The service cannot reach its database',
+  },
   overloaded: { status: 503, code: 'OVERLOADED', title: 'The service is busier than it can bear' },
 } as const satisfies Record<string, ProblemOptions>;
