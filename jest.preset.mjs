@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 /** What every project's Jest shares: native ES modules, with SWC for Nest's decorators. */
 export default {
   testEnvironment: 'node',
+  // for a test that hangs, not for one that shares its cores with a build: speed is measured in tools/bench
+  testTimeout: 30_000,
   setupFiles: [fileURLToPath(new URL('./jest.setup.mjs', import.meta.url))],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   moduleFileExtensions: ['js', 'ts', 'mjs', 'cjs', 'json', 'node'],
