@@ -17,6 +17,7 @@ export const addresses = {
 const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const inventoryClientId = '00001111-aaaa-2222-bbbb-3333cccc4444';
 const fulfillmentClientId = '11112222-bbbb-3333-cccc-4444dddd5555';
+const orderDeskClientId = '55556666-ffff-7777-aaaa-8888bbbb9999';
 
 /**
  * What `npm start` runs, in the order of starting. Each gets exactly the environment that is written here, plus the
@@ -82,7 +83,9 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
       IDENTITY_HEADER: local.identityHeader,
       INVENTORY_URL: local.url.INVENTORY,
       INVENTORY_SCOPE: `api://${inventoryClientId}/.default`,
+      DOCS_CLIENT_ID: orderDeskClientId,
+      DOCS_AUTHORITY_HOST: local.url.ISSUER_HTTP,
     }),
-    passesOn: ['ENTRA_ALLOWED_CALLERS', 'ENTRA_CREDENTIAL', 'KEY_VAULT_CREDENTIAL_NAME'],
+    passesOn: ['ENTRA_ALLOWED_CALLERS', 'ENTRA_CREDENTIAL', 'KEY_VAULT_CREDENTIAL_NAME', 'ORDER_DEADLINE_MS'],
   },
 ];
