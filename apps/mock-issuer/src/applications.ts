@@ -11,6 +11,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance } from 'fastify';
 import { addControlDocs } from './control/control-docs.js';
 import { ControlModule } from './control/control.module.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EntraErrorFilter } from './entra/entra-error.filter.js';
 import { EntraModule } from './entra/entra.module.js';
 import { addFaultHook } from './faults/fault-hook.js';
@@ -54,6 +55,7 @@ export async function createApplications(state: MockState, secrets: StartSecrets
         EntraModule,
         ManagedIdentityModule,
         ControlModule,
+        DashboardModule,
       ]),
       state,
       addControlDocs,

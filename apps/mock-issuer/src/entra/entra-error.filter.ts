@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { MockClock } from '../clock.js';
 import { ProblemException, problemType } from '../http/problem.js';
@@ -41,7 +41,6 @@ function isEntraPath(request: FastifyRequest): boolean {
 /** A body that the parsers refused is a body without the parameter that Entra looks for first. */
 function asEntraError(thrown: unknown): EntraError | undefined {
   if (isEntraError(thrown)) return thrown;
-  if (thrown instanceof HttpException) return undefined;
   const status = statusOf(thrown);
   if (status === 413) return new EntraError(90015, {});
   return status === 400 || status === 415 ? new EntraError(900144, { parameter: 'grant_type' }) : undefined;

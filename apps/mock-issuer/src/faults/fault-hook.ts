@@ -5,6 +5,7 @@ import { listenerOf } from '../http/listeners.js';
 import { logRequest } from '../http/request-logging.js';
 import { type RequestLog } from '../request-log.js';
 import { endpointOf } from './endpoints.js';
+import { describeFault } from './describe-fault.js';
 import { faultAnswer } from './fault-answer.js';
 import { type Faults } from './faults.js';
 
@@ -23,7 +24,7 @@ export function addFaultHook(fastify: FastifyInstance, { faults, requests, clock
     const effect = endpoint && faults.take(endpoint);
     if (!effect) return;
 
-    requests.note(request.raw, { reason: `fault: ${effect.kind}` });
+    requests.note(request.raw, { reason: `fault: ${describeFault(effect)}` });
     if (effect.delayMs > 0) await sleep(effect.delayMs, undefined, { ref: false });
     switch (effect.kind) {
       case 'delay':

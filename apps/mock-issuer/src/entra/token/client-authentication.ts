@@ -27,9 +27,12 @@ export class ClientAuthentication {
   ) {}
 
   /** The application that the request names, not yet proven. */
-  identify({ form, authorization }: TokenRequest): Application {
+  identify({ form, authorization, note }: TokenRequest): Application {
     const clientId = basicCredentials(authorization)?.clientId ?? requireParameter(form, 'client_id');
-    return findClient(this.directory, clientId);
+    note({ caller: clientId.slice(0, 60) });
+    const app = findClient(this.directory, clientId);
+    note({ caller: app.key });
+    return app;
   }
 
   /** @throws {EntraError} when a credential is presented and is not good */

@@ -49,6 +49,7 @@ export class ClientCredentialsGrant {
       },
       this.addresses,
     );
+    request.note({ outcome: `token for ${resource.key}: ${roles.join(', ') || 'no role'}` });
     const lifetime = accessTokenSeconds - 1;
     return {
       token_type: 'Bearer',

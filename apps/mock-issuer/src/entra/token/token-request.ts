@@ -1,4 +1,5 @@
 import { type FormParameters } from '../../http/form-parameters.js';
+import { type RequestNote } from '../../request-log.js';
 import { EntraError } from '../entra-error.js';
 
 /** A POST to the token endpoint, before anything in it is believed. */
@@ -7,6 +8,8 @@ export interface TokenRequest {
   readonly authorization: string | undefined;
   /** The Origin header: set by browsers on cross-origin requests, and what makes a redemption "cross-origin". */
   readonly origin: string | undefined;
+  /** Tells the request log. */
+  readonly note: (note: RequestNote) => void;
 }
 
 export interface TokenResponse {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Options, Param, Post, Req, Res } from 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Directory } from '../../directory/directory.js';
 import { FormParameters } from '../../http/form-parameters.js';
-import { RequestLog } from '../../request-log.js';
+import { RequestLog, type RequestNote } from '../../request-log.js';
 import { EntraError } from '../entra-error.js';
 import { allowAnyOrigin, setTokenHeaders } from '../entra-headers.js';
 import { isMultiTenantName, requireTenant } from '../tenant.js';
@@ -54,8 +54,8 @@ export class TokenController {
     const form = body instanceof FormParameters ? body : new FormParameters('');
     if (form.repeated !== undefined) throw new EntraError(9000411, { parameter: form.repeated });
     const { authorization, origin } = request.headers;
-    this.#noteCaller(request, form);
-    return this.#redeem({ form, authorization, origin });
+    const note = (noted: RequestNote) => this.requests.note(request.raw, noted);
+    return this.#redeem({ form, authorization, origin, note });
   }
 
   #redeem(request: TokenRequest): Promise<TokenResponse> {
@@ -70,12 +70,5 @@ export class TokenController {
       default:
         throw new EntraError(70003, { grantType: grantType.slice(0, 100) });
     }
-  }
-
-  #noteCaller(request: FastifyRequest, form: FormParameters): void {
-    const clientId = form.get('client_id');
-    if (clientId === undefined) return;
-    const caller = this.directory.applicationByClientId(clientId)?.key ?? clientId.slice(0, 60);
-    this.requests.note(request.raw, { caller });
   }
 }

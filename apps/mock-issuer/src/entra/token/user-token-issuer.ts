@@ -39,6 +39,7 @@ export class UserTokenIssuer {
     if (granted.length === 0)
       throw new EntraError(65001, { client: client.app.clientId, clientName: client.app.displayName });
 
+    request.note({ outcome: `token for ${scopes.resource.key} as ${user.key}: ${granted.join(', ')}` });
     const subject = this.#subject(grant, granted);
     const accessToken = userTokenClaims(subject, this.addresses);
     const lifetime = accessTokenSeconds - 1;
