@@ -12,6 +12,9 @@ interface RateLimitOptions {
 
 const WINDOW_MS = 60_000;
 
+/** One subscriber usually holds a whole /64. */
+const IPV6_PREFIX_BITS = 64;
+
 /** Callers remembered at once; the least recently seen one is forgotten first, and starts anew. */
 const CALLERS_REMEMBERED = 10_000;
 
@@ -19,7 +22,9 @@ const CALLERS_REMEMBERED = 10_000;
  * Limits each caller by itself: by its identity once authenticated, else by its address.
  *
  * A guard and not a Fastify hook, because the caller is known only after the guards that authenticate: global
- * guards run in order of registration, and the kit registers this one last.
+ * guards run in order of registration, and the kit registers this one last. What those guards refuse is therefore
+ * not counted, on purpose: the address they could be counted by is shared (NAT, an ingress), and a flood of bad
+ * tokens must not cost its good callers anything. Load shedding bounds what such a flood can use.
  */
 export class RateLimitGuard implements CanActivate {
   private constructor(private readonly check: ReturnType<FastifyInstance['createRateLimit']>) {}
@@ -49,6 +54,3 @@ function rateLimitKey(request: FastifyRequest, callerOf: CallerOf): string {
   const caller = callerOf(request);
   return caller ? callerKey(caller) : rateLimit.normalizeIP(request.ip, IPV6_PREFIX_BITS);
 }
-
-/** One subscriber usually holds a whole /64. */
-const IPV6_PREFIX_BITS = 64;
