@@ -27,7 +27,10 @@ describe('response headers', () => {
     await service.close();
   });
 
-  const preflight = { method: 'OPTIONS', headers: { origin: 'https://shop.example', 'access-control-request-method': 'GET' } };
+  const preflight = {
+    method: 'OPTIONS',
+    headers: { origin: 'https://shop.example', 'access-control-request-method': 'GET' },
+  };
 
   it('allow no other origin unless told so', async () => {
     const service = await start();

@@ -14,10 +14,13 @@ class ThingController {
 /** Stands for the guard that checks tokens: refuses "bad", and leaves the caller where Passport's guards do. */
 class FakeAuthentication implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<{ headers: { authorization?: string }; user?: ServiceCaller }>();
+    const request = context
+      .switchToHttp()
+      .getRequest<{ headers: { authorization?: string }; user?: ServiceCaller }>();
     const { authorization } = request.headers;
     if (authorization === 'bad') return false;
-    if (authorization) request.user = { kind: 'application', tenantId: 't', clientId: authorization, objectId: 'o' };
+    if (authorization)
+      request.user = { kind: 'application', tenantId: 't', clientId: authorization, objectId: 'o' };
     return true;
   }
 }
@@ -59,7 +62,8 @@ describe('the rate limit', () => {
     for (let call = 1; call <= 6; call += 1) expect((await from(`10.0.0.${String(call)}`)).status).toBe(200);
     // one subscriber holds a whole /64
     const statuses = [];
-    for (let call = 1; call <= 4; call += 1) statuses.push((await from(`2001:db8:1:1::${String(call)}`)).status);
+    for (let call = 1; call <= 4; call += 1)
+      statuses.push((await from(`2001:db8:1:1::${String(call)}`)).status);
     expect(statuses).toEqual([200, 200, 200, 429]);
     await service.close();
   });

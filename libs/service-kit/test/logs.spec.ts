@@ -23,11 +23,14 @@ class NoteController {
 
   @Get('careless')
   careless() {
-    const error = Object.assign(new Error(`GET https://user@host/?t=${token} failed`, { cause: new Error('refused') }), {
-      code: 'ECONNREFUSED',
-      config: { headers: { authorization: 'hunter2' } },
-      detail: 'Key (email)=(hunter2@example.com) already exists.',
-    });
+    const error = Object.assign(
+      new Error(`GET https://user@host/?t=${token} failed`, { cause: new Error('refused') }),
+      {
+        code: 'ECONNREFUSED',
+        config: { headers: { authorization: 'hunter2' } },
+        detail: 'Key (email)=(hunter2@example.com) already exists.',
+      },
+    );
     this.logger.error({ err: error }, 'an error');
     this.logger.log(
       {
