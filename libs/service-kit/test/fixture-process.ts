@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('./fixtures/main.ts', import.meta.url));
-const START_DEADLINE_MS = 20_000;
+const START_DEADLINE_MS = 40_000;
 
 type Environment = Record<string, string | undefined>;
 

@@ -11,7 +11,7 @@ describe('SIGTERM', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     service = await startFixture({ DATABASE_URL: database.url, SHUTDOWN_DRAIN_SECONDS: '1' });
-  }, 30_000);
+  });
   afterEach(async () => {
     service.signal('SIGKILL');
     await service.exited;
@@ -43,7 +43,7 @@ describe('SIGTERM', () => {
     ]);
     expect(exitCode).toBe(0);
     expect(service.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
-  }, 30_000);
+  });
 });
 
 const ATTEMPTS = 400;

@@ -69,7 +69,7 @@ describe('telemetry', () => {
     );
     const answered = service.lines.filter((line) => line.includes('"route":"/answer"'));
     expect(answered.map((line) => (JSON.parse(line) as { traceId: string }).traceId)).toEqual([TRACE_ID]);
-  }, 30_000);
+  });
 
   it('loads nothing and sends nothing without an endpoint', async () => {
     service = await startFixture({ DATABASE_URL: database.url }, [recorder, preload]);
@@ -79,5 +79,5 @@ describe('telemetry', () => {
       loaded.filter((module) => module.includes('@opentelemetry/') && !module.includes('/api/')),
     ).toEqual([]);
     expect(await stop()).toBe(0);
-  }, 30_000);
+  });
 });
