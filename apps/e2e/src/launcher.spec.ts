@@ -1,6 +1,8 @@
-import { connect, createServer } from 'node:net';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Launcher, Site } from './launcher.js';
 
@@ -70,6 +72,20 @@ describe('npm start', () => {
     const launcher = new Launcher(site, { VAULT_PORT: 'high' });
     await expect(launcher.ended).resolves.toBe(1);
     expect(launcher.output).toBe('VAULT_PORT must be a port number (1 to 65535), not "high".');
+  });
+});
+
+describe('on a Node that is too old', () => {
+  it.each(['start.mjs', 'demo.mjs'])('%s says so in one sentence, and fails', (script) => {
+    const pretend = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '22.1.0' } })`;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', pretend, resolve(import.meta.dirname, '../../../tools/launcher', script)],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Node \S+ is too old, 24\.9 or newer is needed\. .*\n$/);
   });
 });
 
