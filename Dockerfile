@@ -2,7 +2,8 @@
 #   docker build --target service --build-arg APP=inventory .
 #   docker build --target mock-issuer --build-arg APP=mock-issuer .
 #   docker build --target prepare .
-# Plain Dockerfile syntax: it builds with BuildKit, with the classic builder of Compose 1, and with Podman.
+# Plain Dockerfile syntax: it builds with BuildKit and with the classic builder, which makes every stage above the wanted
+# one, hence their order.
 
 ARG NODE_IMAGE=node:24-bookworm-slim
 
@@ -11,7 +12,39 @@ FROM ${NODE_IMAGE} AS manifests
 WORKDIR /repo
 COPY . .
 RUN find . -type f ! -name package.json ! -name package-lock.json ! -name .npmrc ! -path './deploy/docker/*' -delete \
- && find . -type d -empty -delete
+ && find . -type d -empty -delete \
+ && chmod -R a+rX . # whatever the umask that the repository was cloned with
+
+# --- A base without package managers: a running service has no use for them, whoever breaks into it does.
+FROM ${NODE_IMAGE} AS runtime
+RUN rm -rf /usr/local/lib/node_modules /opt/yarn* \
+      /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg
+WORKDIR /app
+COPY --from=manifests /repo/deploy/docker/healthcheck.mjs /healthcheck.mjs
+# by number: Kubernetes' runAsNonRoot cannot tell that a name is not root
+USER 1000:1000
+ARG REVISION=unknown
+LABEL org.opencontainers.image.licenses="MIT" org.opencontainers.image.revision="${REVISION}"
+
+# --- Tools of docker-compose.yml: certificates and secrets before the first start. Its TypeScript runs as it is.
+FROM ${NODE_IMAGE} AS prepare-files
+WORKDIR /repo
+COPY --from=manifests /repo ./
+# where the volumes of the containers are mounted: a named volume takes its owner from what is there at first
+RUN mkdir -p /volumes/prepared /volumes/hand-over/postgres /volumes/hand-over/host \
+ && for app in apps/*; do mkdir "/volumes/hand-over/${app#apps/}"; done
+RUN node deploy/docker/production-manifests.mjs tools/deploy tools/launcher \
+ && npm ci --omit=optional --workspace tools/deploy --include-workspace-root=false \
+ && rm -r deploy package-lock.json .npmrc libs
+COPY tools/launcher tools/launcher
+COPY tools/deploy tools/deploy
+RUN chmod -R a+rX .
+
+FROM runtime AS prepare
+LABEL org.opencontainers.image.title="prepare"
+COPY --from=prepare-files /repo ./
+COPY --from=prepare-files --chown=1000:1000 /volumes /
+CMD ["node", "tools/deploy/src/containers/prepare.ts"]
 
 # --- The compiler and everybody's types. The optional packages (a Node, a PostgreSQL, native test tools) compile nothing.
 FROM ${NODE_IMAGE} AS toolchain
@@ -47,30 +80,8 @@ RUN for library in libs/*; do \
       else rm -r "$library"; fi; \
     done \
  && find libs apps -name '*.d.ts*' -delete -o -name '*.tsbuildinfo' -delete \
- && rm -rf libs/*/dist/testing tools deploy package-lock.json .npmrc
-
-# --- A base without package managers: a running service has no use for them, whoever breaks into it does.
-FROM ${NODE_IMAGE} AS runtime
-RUN rm -rf /usr/local/lib/node_modules /opt/yarn* \
-      /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg
-WORKDIR /app
-COPY deploy/docker/healthcheck.mjs /healthcheck.mjs
-# by number: Kubernetes' runAsNonRoot cannot tell that a name is not root
-USER 1000:1000
-ARG REVISION=unknown
-LABEL org.opencontainers.image.licenses="MIT" org.opencontainers.image.revision="${REVISION}"
-
-# --- A service: inventory, fulfillment, and those that the generator adds.
-FROM runtime AS service
-ARG APP
-LABEL org.opencontainers.image.title="${APP}"
-# owned by root: the process cannot change its own code
-COPY --from=production /repo ./
-WORKDIR /app/apps/${APP}
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
-EXPOSE 3000
-HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health/ready"]
-CMD ["node", "--enable-source-maps", "--import", "@nest-entra/service-kit/telemetry", "dist/main.js"]
+ && rm -rf libs/*/dist/testing tools deploy package-lock.json .npmrc \
+ && chmod -R a+rX .
 
 # --- The look-alike of Entra and Key Vault. Development only: it refuses NODE_ENV=production.
 FROM runtime AS mock-issuer
@@ -83,21 +94,14 @@ EXPOSE 8080 8443 8444
 HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "http://127.0.0.1:8080/health"]
 CMD ["node", "--enable-source-maps", "dist/main.js"]
 
-# --- Tools of docker-compose.yml: certificates and secrets before the first start. Its TypeScript runs as it is.
-FROM ${NODE_IMAGE} AS prepare-modules
-WORKDIR /repo
-COPY --from=manifests /repo ./
-RUN node deploy/docker/production-manifests.mjs tools/deploy tools/launcher \
- && npm ci --omit=optional --workspace tools/deploy --include-workspace-root=false \
- && rm -r deploy package-lock.json .npmrc libs
-
-FROM runtime AS prepare
-LABEL org.opencontainers.image.title="prepare"
-COPY --from=prepare-modules /repo ./
-COPY tools/launcher tools/launcher
-COPY tools/deploy tools/deploy
-# named volumes take their owner from the directory that they are first mounted over
-USER root
-RUN install -d -o 1000 -g 1000 /prepared /hand-over/mock-issuer /hand-over/inventory /hand-over/fulfillment /hand-over/postgres /hand-over/host
-USER 1000:1000
-CMD ["node", "tools/deploy/src/containers/prepare.ts"]
+# --- A service: inventory, fulfillment, and those that the generator adds.
+FROM runtime AS service
+ARG APP
+LABEL org.opencontainers.image.title="${APP}"
+# owned by root: the process cannot change its own code
+COPY --from=production /repo ./
+WORKDIR /app/apps/${APP}
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+EXPOSE 3000
+HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health/ready"]
+CMD ["node", "--enable-source-maps", "--import", "@nest-entra/service-kit/telemetry", "dist/main.js"]
