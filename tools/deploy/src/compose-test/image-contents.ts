@@ -27,14 +27,15 @@ export async function contentsOf(compose: Compose, service: string): Promise<Ima
   };
 }
 
-/** What a service's image must not hold. Empty: all is well. */
-export function surplus(app: string, { packages, files }: ImageContents): string[] {
+/** What an app's image holds too much, or lacks. Empty: all is well. */
+export function misfits(app: string, { packages, files }: ImageContents): string[] {
   const needed = productionClosure(`apps/${app}`);
   const foreign = files.filter(
     (file) => !file.startsWith(`/app/apps/${app}/`) && !/^\/app\/(libs\/|package\.json$)/.test(file),
   );
   return [
     ...packages.filter((name) => !needed.has(name)).map((name) => `${name} is not needed to run ${app}`),
+    ...[...needed].filter((name) => !packages.includes(name)).map((name) => `${name} is missing`),
     ...foreign.map((file) => `${file} belongs to something else`),
     ...files
       .filter((file) => /\.(ts|tsbuildinfo|spec\.js)$|\/testing\//.test(file))

@@ -1,14 +1,16 @@
+import { read } from '../repository.ts';
 import { Compose } from './compose.ts';
 import { demo, endToEnd } from './checks.ts';
 import { weaknesses } from './hardening.ts';
 import { killProcessesOf, untilHealed } from './healing.ts';
-import { contentsOf, secretsIn, surplus } from './image-contents.ts';
+import { contentsOf, secretsIn, misfits } from './image-contents.ts';
 import { Installation } from './installation.ts';
+import { packageList, packageListFile } from './package-list.ts';
 import { untilHealthy } from './readiness.ts';
 import { Report } from './report.ts';
 
-const services = ['inventory', 'fulfillment'];
-const running = ['host-files', 'postgres', 'mock-issuer', ...services];
+const apps = ['mock-issuer', 'inventory', 'fulfillment'];
+const running = ['host-files', 'postgres', ...apps];
 const all = ['prepare', ...running];
 const readyTimeoutMs = 120_000;
 
@@ -41,18 +43,23 @@ export async function main(): Promise<number> {
 }
 
 async function examine(compose: Compose, installation: Installation, report: Report): Promise<void> {
-  for (const service of services) {
+  for (const service of apps) {
     await report.step(`${service}'s image holds what it needs to run, and nothing else`, async () => {
       const contents = await contentsOf(compose, service);
-      expectNone(surplus(service, contents));
+      expectNone(misfits(service, contents));
       return `${contents.megabytes} MB, ${contents.packages.length} packages`;
     });
   }
+  await report.step(`${packageListFile} lists what is in the images`, () => {
+    if (read(packageListFile) !== packageList())
+      throw new Error('it does not: node tools/deploy/list-packages.mjs');
+    return Promise.resolve();
+  });
   await report.step('no image holds a secret', async () => {
     expectNone((await Promise.all(all.map((service) => secretsIn(compose, service)))).flat());
   });
   await report.step('the containers are as closed as promised, seen from inside', async () => {
-    const closed = ['postgres', 'mock-issuer', ...services];
+    const closed = ['postgres', ...apps];
     expectNone((await Promise.all(closed.map((service) => weaknesses(compose, service)))).flat());
   });
   await report.step('npm run demo', () => demo(installation));
