@@ -52,17 +52,18 @@ WORKDIR /repo
 COPY --from=manifests /repo ./
 RUN npm ci --omit=optional
 
-# --- The libraries, compiled once for all services.
+# --- The libraries, compiled once for all services. Without type checks, like "npm start": "npm test" makes those, and an
+# edit is in its container in half the time.
 FROM toolchain AS libraries
 COPY tsconfig.base.json ./
 COPY libs libs
-RUN npx tsc --build libs/*/tsconfig.build.json
+RUN npx tsc --build --noCheck libs/*/tsconfig.build.json
 
 # --- One app. An edit in it rebuilds from here.
 FROM libraries AS compiled
 ARG APP
 COPY apps/${APP} apps/${APP}
-RUN npx tsc --build apps/${APP}/tsconfig.build.json
+RUN npx tsc --build --noCheck apps/${APP}/tsconfig.build.json
 
 # --- What the app needs when it runs, installed from the same lock file.
 FROM ${NODE_IMAGE} AS production

@@ -7,13 +7,14 @@ interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 type Lock = Readonly<Record<string, LockedPackage | undefined>>;
 
 /**
- * Every package that a workspace needs to run, by walking the lock file: dependencies, and the peers that are installed
- * because somebody on the way depends on them. Peers that nobody but a development dependency brings are not in it.
+ * Every package that a workspace needs to run, by walking the lock file. An optional peer (Azure's SDKs, for who only
+ * protects) is among them only if somebody on the way depends on it.
  *
  * Worked out here a second time, by other means than npm's, because the first time is what is being tested.
  */
@@ -24,13 +25,18 @@ export function productionClosure(workspace: string): ReadonlySet<string> {
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (needed.has(path)) continue;
     needed.add(path);
-    const { dependencies, optionalDependencies, peerDependencies } = packages[path] ?? {};
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    for (const name of neededBy(packages[path] ?? {})) {
       const found = resolveFrom(packages, path, name);
       if (found !== undefined) queue.push(found);
     }
   }
   return new Set([...needed].flatMap((path) => nameOf(path)));
+}
+
+function neededBy(entry: LockedPackage): string[] {
+  const { dependencies, optionalDependencies, peerDependencies = {}, peerDependenciesMeta = {} } = entry;
+  const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
+  return [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
 }
 
 /** Where Node would find the package: in the nearest `node_modules`. */
