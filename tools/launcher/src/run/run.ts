@@ -89,11 +89,8 @@ async function bringUp(
 
   const local = localSystem(settings, certificates, databaseUrls, localEnvFile);
   const services = new Services(root, local, members, output);
-  for (const definition of processes) {
-    over.throwIfAborted();
-    await services.start(definition, over);
-  }
   over.throwIfAborted();
+  await services.startAll(over);
   return services;
 }
 

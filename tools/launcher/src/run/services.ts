@@ -27,8 +27,23 @@ export class Services {
     this.#built = new BuildOutput(root);
   }
 
-  /** Resolves when the service is ready, or when `over` makes that pointless. */
-  async start(definition: ProcessDefinition<AddressName>, over: AbortSignal): Promise<void> {
+  /** Each as soon as those are ready that it needs, which are above it in the table. Resolves when all are. */
+  async startAll(over: AbortSignal): Promise<void> {
+    const started = new Map<string, Promise<void>>();
+    for (const definition of processes) {
+      const needed = definition.needs.map((name) => started.get(name) ?? notAbove(definition.name, name));
+      started.set(
+        definition.name,
+        Promise.all(needed).then(() => this.#start(definition, over)),
+      );
+    }
+    await Promise.allSettled(started.values());
+    await Promise.all(started.values());
+  }
+
+  /** Resolves when the service is ready. */
+  async #start(definition: ProcessDefinition<AddressName>, over: AbortSignal): Promise<void> {
+    over.throwIfAborted();
     const { name, health } = definition;
     this.#built.markStarted(name);
     const service = new Service(
@@ -45,7 +60,8 @@ export class Services {
     this.#output.lineOf(name, `starting (pid ${String(service.pid)})`);
     const begin = performance.now();
     await service.ready(over);
-    if (!over.aborted) this.#output.lineOf(name, `ready after ${Math.round(performance.now() - begin)} ms`);
+    over.throwIfAborted();
+    this.#output.lineOf(name, `ready after ${Math.round(performance.now() - begin)} ms`);
   }
 
   /** Those whose code, or a library's, was compiled since they started. */
@@ -53,10 +69,14 @@ export class Services {
     for (const definition of processes) {
       if (over.aborted || !this.#built.isNewer(definition.name)) continue;
       await this.#members.remove(definition.name)?.stop(restartPatienceMs);
-      await this.start(definition, over);
+      await this.#start(definition, over);
     }
   }
 }
 
 /** Only when there is somewhere to send it: it costs a fifth of a second at start. */
 const telemetry = ['@nest-entra/service-kit/telemetry'];
+
+function notAbove(name: string, needed: string): Promise<never> {
+  return Promise.reject(new Error(`${name} needs ${needed}, which is not above it in system.ts.`));
+}

@@ -13,6 +13,8 @@ export interface ProcessDefinition<Name extends string = string> {
   readonly listensAt: readonly Name[];
   /** Answers 200 as soon as the process can do its work. */
   readonly health: { readonly at: Name; readonly path: string };
+  /** Processes that have to be ready first. Those that need the same one start side by side. */
+  readonly needs: readonly string[];
   /** Gets a database, and a role that owns it and can enter no other. */
   readonly database?: boolean;
   readonly environment: (local: LocalSystem<Name>) => Readonly<Record<string, string | number>>;

@@ -28,6 +28,7 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
     name: 'mock-issuer',
     listensAt: ['ISSUER', 'ISSUER_HTTP', 'VAULT'],
     health: { at: 'ISSUER_HTTP', path: '/health' },
+    needs: [],
     environment: (local) => ({
       HOST: local.bindHost,
       ISSUER_URL: local.url.ISSUER,
@@ -50,6 +51,7 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
     name: 'inventory',
     listensAt: ['INVENTORY'],
     health: { at: 'INVENTORY', path: '/health/ready' },
+    needs: ['mock-issuer'],
     database: true,
     environment: (local) => ({
       HOST: local.bindHost,
@@ -67,6 +69,8 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
     name: 'fulfillment',
     listensAt: ['FULFILLMENT'],
     health: { at: 'FULFILLMENT', path: '/health/ready' },
+    // not Inventory: while that is away, orders wait
+    needs: ['mock-issuer'],
     database: true,
     environment: (local) => ({
       HOST: local.bindHost,
