@@ -45,7 +45,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   // hooks run in this order: a refused request, too, is logged and has its headers
   registerRequestLog(fastify, logger);
   await fastify.register(helmet, securityHeaders(config.TLS_CERT_FILE !== undefined));
-  registerLoadShedding(fastify);
+  registerLoadShedding(fastify, options.loadLimits);
 
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
     logger: new NestLogger(logger),

@@ -27,10 +27,13 @@ export interface ReadinessReport {
   readonly checks: Readonly<Record<string, 'up' | 'down'>>;
 }
 
-const CHECK_TIMEOUT_MS = 2_000;
-
-/** The endpoint is public: however often it is asked, the database is asked once in this time. */
-const REPORT_LIFETIME_MS = 1_000;
+const readinessTimes = {
+  /** A part that takes longer is taken for down. */
+  checkTimeoutMs: 2_000,
+  /** The endpoint is public: however often it is asked, the database is asked once in this time. */
+  reportLifetimeMs: 1_000,
+  nowMs: () => performance.now(),
+};
 
 /** Whether this process should get traffic: every indicator is up, and it is not shutting down. */
 export class Readiness {
@@ -39,10 +42,14 @@ export class Readiness {
   private shuttingDown = false;
   private current: { report: Promise<ReadinessReport>; expiresAtMs: number } | undefined;
 
+  private readonly times: typeof readinessTimes;
+
   constructor(
     private readonly indicators: readonly HealthIndicator[],
-    private readonly nowMs: () => number = () => performance.now(),
-  ) {}
+    times: Partial<typeof readinessTimes> = {},
+  ) {
+    this.times = { ...readinessTimes, ...times };
+  }
 
   /** From now on not ready, whatever the indicators say. */
   beginShutdown(): void {
@@ -55,8 +62,9 @@ export class Readiness {
 
   async report(): Promise<ReadinessReport> {
     if (this.shuttingDown) return { status: 'down', checks: {} };
-    if (!this.current || this.nowMs() >= this.current.expiresAtMs) {
-      this.current = { report: this.askAll(), expiresAtMs: this.nowMs() + REPORT_LIFETIME_MS };
+    const { nowMs, reportLifetimeMs } = this.times;
+    if (!this.current || nowMs() >= this.current.expiresAtMs) {
+      this.current = { report: this.askAll(), expiresAtMs: nowMs() + reportLifetimeMs };
     }
     return this.current.report;
   }
@@ -72,7 +80,7 @@ export class Readiness {
   }
 
   private async ask(indicator: HealthIndicator): Promise<'up' | 'down'> {
-    const result = await checkInTime(indicator);
+    const result = await checkInTime(indicator, this.times.checkTimeoutMs);
     if (this.lastStatus.get(indicator.name) !== result.status) this.logChange(indicator.name, result);
     this.lastStatus.set(indicator.name, result.status);
     return result.status;
@@ -84,9 +92,9 @@ export class Readiness {
   }
 }
 
-async function checkInTime(indicator: HealthIndicator): Promise<HealthResult & Failure> {
+async function checkInTime(indicator: HealthIndicator, timeoutMs: number): Promise<HealthResult & Failure> {
   try {
-    const outcome = await inTime(indicator.check(), CHECK_TIMEOUT_MS);
+    const outcome = await inTime(indicator.check(), timeoutMs);
     return outcome.late ? { status: 'down', reason: 'no answer in time' } : outcome.value;
   } catch (error) {
     return { status: 'down', err: error };

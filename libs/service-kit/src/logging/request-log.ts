@@ -24,6 +24,8 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     const context = { request, requestId: request.id, traceId: traceIdOf(request) };
+    // `close` comes after an answer and after an abort alike; Fastify's `onResponse` does not
+    reply.raw.once('close', () => enterRequestContext(context, () => logEnd(logger, context, reply)));
     enterRequestContext(context, done);
   });
   // the context is lost while a body is read: its events belong to the connection
@@ -32,28 +34,22 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
     if (context) enterRequestContext(context, done);
     else done();
   });
-  fastify.addHook('onRequestAbort', (request, done) => {
-    const context = contextOf(request);
-    if (context)
-      enterRequestContext(context, () => logger.info(fieldsOf(context), 'request aborted by its client'));
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const context = contextOf(request);
-    if (context) enterRequestContext(context, () => logAnswer(logger, context, reply));
-    done();
-  });
 }
 
-function logAnswer(
+function logEnd(
   logger: Logger,
   context: RequestContext,
-  { statusCode: status, elapsedTime }: FastifyReply,
+  { raw, statusCode, elapsedTime }: FastifyReply,
 ): void {
-  const { outcome = status < 400 ? 'OK' : `HTTP_${String(status)}` } = context;
-  const fields = { ...fieldsOf(context), status, outcome, durationMs: Math.round(elapsedTime * 10) / 10 };
+  const durationMs = Math.round(elapsedTime * 10) / 10;
+  if (!raw.writableFinished) {
+    logger.info({ ...fieldsOf(context), durationMs }, 'request aborted by its client');
+    return;
+  }
+  const { outcome = statusCode < 400 ? 'OK' : `HTTP_${String(statusCode)}` } = context;
+  const fields = { ...fieldsOf(context), status: statusCode, outcome, durationMs };
   if (isProbe(context.request)) logger.debug(fields, 'request answered');
-  else if (status >= 500) logger.error(fields, 'request answered');
+  else if (statusCode >= 500) logger.error(fields, 'request answered');
   else logger.info(fields, 'request answered');
 }
 
