@@ -21,9 +21,19 @@ export class LogLines implements DestinationStream {
     return this.all().filter(({ msg }) => msg === message);
   }
 
-  /** The lines with a message, once there is one: a request is logged when it is over, its client may be faster. */
+  /** The lines with a message, once there is one. */
   async wait(message: string): Promise<LogLine[]> {
-    while (this.with(message).length === 0) await once(this.arrivals, 'line');
+    await this.until(() => this.with(message).length > 0);
     return this.with(message);
+  }
+
+  /** Waits until a request is over for the server, too: its client may be faster. */
+  async waitForEndOf(requestId: string): Promise<void> {
+    const isEnd = (line: LogLine) => line.requestId === requestId && line.msg === 'request answered';
+    await this.until(() => this.all().some(isEnd));
+  }
+
+  private async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await once(this.arrivals, 'line');
   }
 }

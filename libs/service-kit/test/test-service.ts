@@ -37,7 +37,12 @@ export async function startTestService({
     log,
     readiness,
     origin,
-    fetch: (path: string, init?: RequestInit) => fetchWhole(new URL(path, origin), init),
+    fetch: async (path: string, init?: RequestInit) => {
+      const response = await fetchWhole(new URL(path, origin), init);
+      const requestId = response.headers.get('x-request-id');
+      if (requestId) await log.waitForEndOf(requestId);
+      return response;
+    },
     close: () => app.close(),
   };
 }
