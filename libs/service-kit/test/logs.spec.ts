@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Body, Controller, Get, Logger, Module, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Secret } from '../src/config/secret.js';
@@ -79,8 +80,18 @@ describe('logs', () => {
     expect(service.log.text.join('')).not.toContain('hunter2');
   });
 
-  it('name the request and its trace in what a handler logs, also after its body was read', async () => {
-    await write({ 'x-request-id': 'checkout-12345', traceparent });
+  it('name the request and its trace in what a handler logs, also after waiting for its body', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      async start(stream) {
+        for (const part of ['{"text":', '"hello"}']) {
+          await setImmediate();
+          stream.enqueue(new TextEncoder().encode(part));
+        }
+        stream.close();
+      },
+    });
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'checkout-12345', traceparent };
+    await service.fetch('/notes', { method: 'POST', headers, body, duplex: 'half' });
     const expected = { requestId: 'checkout-12345', traceId: TRACE_ID, caller };
     expect(service.log.with('note written')).toMatchObject([{ context: 'Notes', length: 5, ...expected }]);
     expect(service.log.with('request answered')).toMatchObject([expected]);

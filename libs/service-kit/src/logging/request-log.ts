@@ -3,7 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { isProbe } from '../health/health-routes.js';
-import { contextOf, enterRequestContext, type RequestContext } from './request-context.js';
+import { enterRequestContext, type RequestContext } from './request-context.js';
 
 const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -19,7 +19,10 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
   return typeof inbound === 'string' && ACCEPTABLE_REQUEST_ID.test(inbound) ? inbound : randomUUID();
 }
 
-/** Gives every request its context and its id, and logs one line when it has been answered. */
+/**
+ * Gives every request its context and its id, and logs one line when it is over. The context survives the reading
+ * of a body: Fastify binds its parsers to it.
+ */
 export function registerRequestLog(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
@@ -27,12 +30,6 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
     // `close` comes after an answer and after an abort alike; Fastify's `onResponse` does not
     reply.raw.once('close', () => enterRequestContext(context, () => logEnd(logger, context, reply)));
     enterRequestContext(context, done);
-  });
-  // the context is lost while a body is read: its events belong to the connection
-  fastify.addHook('preValidation', (request, _reply, done) => {
-    const context = contextOf(request);
-    if (context) enterRequestContext(context, done);
-    else done();
   });
 }
 
