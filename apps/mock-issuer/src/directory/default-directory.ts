@@ -98,6 +98,7 @@ export const defaultDirectory = ({ fulfillmentUrl, vaultResource, workloadIssuer
         identifierUris: ['https://graph.microsoft.com'],
         requestedAccessTokenVersion: 1,
       },
+      // nx g @nest-entra/tools:service adds applications here
     ],
 
     managedIdentities: [
@@ -107,6 +108,7 @@ export const defaultDirectory = ({ fulfillmentUrl, vaultResource, workloadIssuer
         clientId: '66667777-aaaa-8888-bbbb-9999cccc0000',
         objectId: 'a1a1a1a1-6666-7777-8888-b2b2b2b2b2b2',
       },
+      // nx g @nest-entra/tools:service adds managed identities here
     ],
 
     users: [
@@ -131,6 +133,7 @@ export const defaultDirectory = ({ fulfillmentUrl, vaultResource, workloadIssuer
       { principal: 'storefront', resource: 'fulfillment', role: 'Orders.Write.All' },
       { principal: 'warehouse', resource: 'inventory', role: 'Inventory.Read' },
       { principal: 'warehouse', resource: 'inventory', role: 'Inventory.Manage' },
+      // nx g @nest-entra/tools:service adds role assignments here
     ],
 
     consents: [
@@ -149,5 +152,6 @@ export const defaultDirectory = ({ fulfillmentUrl, vaultResource, workloadIssuer
         role: 'Key Vault Secrets User',
         secrets: ['fulfillment-client-secret', 'fulfillment-certificate'],
       },
+      // nx g @nest-entra/tools:service adds vault access here
     ],
   }) satisfies DirectoryInput;

@@ -11,6 +11,7 @@ export const addresses = {
   VAULT: { scheme: 'https', port: 8444 },
   INVENTORY: { scheme: 'https', port: 3001 },
   FULFILLMENT: { scheme: 'http', port: 3000 },
+  // nx g @nest-entra/tools:service adds addresses here
 } as const satisfies AddressTable;
 
 /** Fixed in the mock's directory, so no secrets: Entra shows them to everybody who signs in. */
@@ -18,6 +19,7 @@ const tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee';
 const inventoryClientId = '00001111-aaaa-2222-bbbb-3333cccc4444';
 const fulfillmentClientId = '11112222-bbbb-3333-cccc-4444dddd5555';
 const orderDeskClientId = '55556666-ffff-7777-aaaa-8888bbbb9999';
+// nx g @nest-entra/tools:service adds client ids here
 
 /**
  * What `npm start` runs, in the order of starting. Each gets exactly the environment that is written here, plus the
@@ -92,4 +94,5 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
     }),
     passesOn: ['ENTRA_ALLOWED_CALLERS', 'ENTRA_CREDENTIAL', 'KEY_VAULT_CREDENTIAL_NAME', 'ORDER_DEADLINE_MS'],
   },
+  // nx g @nest-entra/tools:service adds processes here
 ];
