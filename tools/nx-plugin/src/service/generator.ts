@@ -1,4 +1,10 @@
-import { formatFiles, generateFiles, type GeneratorCallback, installPackagesTask, type Tree } from '@nx/devkit';
+import {
+  formatFiles,
+  generateFiles,
+  type GeneratorCallback,
+  installPackagesTask,
+  type Tree,
+} from '@nx/devkit';
 import { join } from 'node:path';
 import { registerWithCompose } from './registrations/compose-file.ts';
 import { registerWithLauncher } from './registrations/launcher-table.ts';
@@ -29,5 +35,7 @@ export default async function service(tree: Tree, options: ServiceOptions): Prom
   registerWithDirectory(tree, names, options);
   registerWithCompose(tree, names, options);
   await formatFiles(tree);
-  return () => installPackagesTask(tree, true);
+  return () => {
+    if (!options.skipInstall) installPackagesTask(tree, true);
+  };
 }

@@ -6,6 +6,7 @@ export interface ServiceOptions {
   readonly port: number;
   readonly calls?: 'inventory';
   readonly database?: boolean;
+  readonly skipInstall?: boolean;
 }
 
 /** The name of a service in every spelling that a file needs, and its ids in the mock directory. */
@@ -49,5 +50,11 @@ export function namesOf(name: string): ServiceNames {
 /** Made from the name, so that generating twice gives the same files. Ids are no secrets. */
 function guidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

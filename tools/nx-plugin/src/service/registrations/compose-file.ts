@@ -7,7 +7,11 @@ const composeFile = 'docker-compose.yml';
 /** Its container, and the volume through which it is handed its secrets. */
 export function registerWithCompose(tree: Tree, names: ServiceNames, options: ServiceOptions): void {
   const { name, shell } = names;
-  insertAboveMarker(tree, composeFile, 'services', `
+  insertAboveMarker(
+    tree,
+    composeFile,
+    'services',
+    `
   ${name}:
     <<: *hardened
     build: { context: ., target: service, args: { APP: ${name} } }
@@ -21,13 +25,24 @@ export function registerWithCompose(tree: Tree, names: ServiceNames, options: Se
 ${options.calls ? clientEnvironment(names) : ''}    volumes: ['${name}-local:/run/local:ro']
     depends_on: *started-after
 
-`);
-  insertAboveMarker(tree, composeFile, 'hand-overs', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    composeFile,
+    'hand-overs',
+    `
       - ${name}-local:/hand-over/${name}
-`);
-  insertAboveMarker(tree, composeFile, 'volumes', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    composeFile,
+    'volumes',
+    `
   ${name}-local:
-`);
+`,
+  );
 }
 
 function clientEnvironment({ name, identityClientId }: ServiceNames): string {

@@ -1,7 +1,8 @@
 import { type Tree } from '@nx/devkit';
 
 /** The line in a table above which new entries go: `// nx g @nest-entra/tools:service …`, with what it takes. */
-const marker = (what: string) => new RegExp(`^[ \\t]*(//|#) nx g @nest-entra/tools:service adds ${what} here$`, 'm');
+const marker = (what: string) =>
+  new RegExp(`^[ \\t]*(//|#) nx g @nest-entra/tools:service adds ${what} here$`, 'm');
 
 /**
  * Writes new entries into a table that people maintain, above its marker.
@@ -12,7 +13,9 @@ export function insertAboveMarker(tree: Tree, file: string, what: string, text: 
   const content = tree.read(file, 'utf8') ?? '';
   const line = marker(what).exec(content);
   if (!line) {
-    throw new Error(`${file} has no line "nx g @nest-entra/tools:service adds ${what} here": put it back where they belong.`);
+    throw new Error(
+      `${file} has no line "nx g @nest-entra/tools:service adds ${what} here": put it back where they belong.`,
+    );
   }
   tree.write(file, content.slice(0, line.index) + text.replace(/^\n/, '') + content.slice(line.index));
 }

@@ -7,13 +7,27 @@ export const launcherTable = 'tools/launcher/src/system/system.ts';
 /** What `npm start` runs, and with which environment. */
 export function registerWithLauncher(tree: Tree, names: ServiceNames, options: ServiceOptions): void {
   const { name, camel, shell } = names;
-  insertAboveMarker(tree, launcherTable, 'addresses', `
+  insertAboveMarker(
+    tree,
+    launcherTable,
+    'addresses',
+    `
   ${shell}: { scheme: 'http', port: ${options.port} },
-`);
-  insertAboveMarker(tree, launcherTable, 'client ids', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    launcherTable,
+    'client ids',
+    `
 const ${camel}ClientId = '${names.clientId}';
-`);
-  insertAboveMarker(tree, launcherTable, 'processes', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    launcherTable,
+    'processes',
+    `
   {
     name: '${name}',
     listensAt: ['${shell}'],
@@ -27,7 +41,8 @@ const ${camel}ClientId = '${names.clientId}';
 ${options.calls ? clientEnvironment(names) : ''}    }),
     passesOn: ['ENTRA_ALLOWED_CALLERS'],
   },
-`);
+`,
+  );
 }
 
 function clientEnvironment({ name, identityClientId }: ServiceNames): string {

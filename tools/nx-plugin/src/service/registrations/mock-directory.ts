@@ -8,7 +8,11 @@ const directory = 'apps/mock-issuer/src/directory/default-directory.ts';
 export function registerWithDirectory(tree: Tree, names: ServiceNames, options: ServiceOptions): void {
   const { name, title, pascal } = names;
   const calls = options.calls !== undefined;
-  insertAboveMarker(tree, directory, 'applications', `
+  insertAboveMarker(
+    tree,
+    directory,
+    'applications',
+    `
       {
         key: '${name}',
         displayName: '${title}',
@@ -18,21 +22,37 @@ export function registerWithDirectory(tree: Tree, names: ServiceNames, options: 
         optionalAccessTokenClaims: ['idtyp'],
         appRoles: [{ value: '${pascal}.Read', allowedMemberTypes: ['Application'] }],
 ${calls ? `        secrets: [{ displayName: 'primary', expiresInDays: 180, vaultSecret: '${name}-client-secret' }],\n` : ''}      },
-`);
-  insertAboveMarker(tree, directory, 'role assignments', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    directory,
+    'role assignments',
+    `
       // so that there is somebody to try it with
       { principal: 'storefront', resource: '${name}', role: '${pascal}.Read' },
-${calls ? `      { principal: '${name}', resource: 'inventory', role: 'Inventory.Read' },\n` : ''}`);
+${calls ? `      { principal: '${name}', resource: 'inventory', role: 'Inventory.Read' },\n` : ''}`,
+  );
   if (!calls) return;
-  insertAboveMarker(tree, directory, 'managed identities', `
+  insertAboveMarker(
+    tree,
+    directory,
+    'managed identities',
+    `
       {
         key: '${name}-identity',
         displayName: '${title} (managed identity)',
         clientId: '${names.identityClientId}',
         objectId: '${names.identityObjectId}',
       },
-`);
-  insertAboveMarker(tree, directory, 'vault access', `
+`,
+  );
+  insertAboveMarker(
+    tree,
+    directory,
+    'vault access',
+    `
       { principal: '${name}-identity', role: 'Key Vault Secrets User', secrets: ['${name}-client-secret'] },
-`);
+`,
+  );
 }
