@@ -45,7 +45,7 @@ export class WorkspaceCopy {
         CI: 'true',
         NO_COLOR: '1',
       },
-    });
+    }).catch(withOutput);
     return stdout;
   }
 
@@ -72,4 +72,9 @@ export class WorkspaceCopy {
       if (name !== ownScope && !name.startsWith('.package')) await symlink(join(from, name), join(to, name));
     }
   }
+}
+
+/** What a failing tool printed is the reason; its exit code is none. */
+function withOutput(error: Error & { stdout?: string; stderr?: string }): never {
+  throw new Error([error.message, error.stdout, error.stderr].join('\n'));
 }
