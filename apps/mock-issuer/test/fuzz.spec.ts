@@ -225,8 +225,7 @@ describe('bad input', () => {
       const statuses = new Map<number, number>();
       await fc.assert(
         fc.asyncProperty(requests, async ({ listener, method, path, query, body, headers }) => {
-          const base =
-            { http: issuer.httpUrl, https: issuer.issuerUrl, vault: issuer.vaultUrl }[listener] ?? '';
+          const base = { http: issuer.httpUrl, https: issuer.issuerUrl, vault: issuer.vaultUrl }[listener];
           const withBody = !['GET', 'HEAD', 'OPTIONS'].includes(method);
           const response = await request(`${base}${path}${query}`, {
             dispatcher,
