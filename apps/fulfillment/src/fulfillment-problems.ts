@@ -25,7 +25,7 @@ export function fulfillmentProblem(
   headers: Readonly<Record<string, string>> = {},
 ): ProblemException {
   const { status, title } = fulfillmentProblems[code];
-  return new ProblemException({ ...extensions, type: problemType(code), title, status, code, headers });
+  return new ProblemException({ type: problemType(code), title, status, code, ...extensions, headers });
 }
 
 /** The `type` URI of a problem: names it for good, and is not meant to be fetched. */

@@ -40,10 +40,10 @@ export class OrderJobs implements OnModuleInit, OnModuleDestroy {
       ...jobSupervision,
     });
     // Without a listener, a connection that the server closes would end the process.
-    this.boss.on('error', (error) => this.logger.error({ event: 'jobs.error', err: error }));
-    this.boss.on('warning', (warning) =>
-      this.logger.warn({ event: 'jobs.warning', message: warning.message }),
+    this.boss.on('error', (error) =>
+      this.logger.error({ event: 'jobs.error', err: error }, 'pg-boss met an error'),
     );
+    this.boss.on('warning', (warning) => this.logger.warn({ event: 'jobs.warning' }, warning.message));
   }
 
   async onModuleInit(): Promise<void> {
@@ -109,7 +109,10 @@ export class OrderJobs implements OnModuleInit, OnModuleDestroy {
       if (result.againAfterSeconds !== undefined) await this.postpone(job, result.againAfterSeconds);
       return { id: job.id, status: 'failed', output: { reason: 'order not settled yet' } };
     } catch (error) {
-      this.logger.error({ event: 'order.turn-failed', orderId: job.data.orderId, err: error });
+      this.logger.error(
+        { event: 'order.turn-failed', orderId: job.data.orderId, err: error },
+        'the turn of an order failed: it gets another one',
+      );
       return { id: job.id, status: 'failed', output: { reason: 'the turn threw' } };
     }
   }

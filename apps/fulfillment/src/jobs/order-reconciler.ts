@@ -43,7 +43,8 @@ export class OrderReconciler implements OnApplicationBootstrap, OnModuleDestroy 
     do {
       const ids = await this.orders.unsettledIds(before, PAGE_SIZE, lastId);
       const created = ids.length > 0 ? await this.jobs.enqueueMissing(ids) : 0;
-      if (created > 0) this.logger.warn({ event: 'orders.reconciled', jobs: created });
+      if (created > 0)
+        this.logger.warn({ event: 'orders.reconciled', jobs: created }, 'orders had lost their jobs');
       lastId = ids.length === PAGE_SIZE ? ids.at(-1) : undefined;
     } while (lastId !== undefined);
     await this.keys.purgeExpired(PURGE_LIMIT);
@@ -52,6 +53,8 @@ export class OrderReconciler implements OnApplicationBootstrap, OnModuleDestroy 
   private tick(): void {
     this.running = this.running
       .then(() => this.reconcile())
-      .catch((error: unknown) => this.logger.error({ event: 'orders.reconcile-failed', err: error }));
+      .catch((error: unknown) =>
+        this.logger.error({ event: 'orders.reconcile-failed', err: error }, 'the next round tries again'),
+      );
   }
 }

@@ -77,8 +77,16 @@ export class OrderWalk {
       renewReservation ? { reservationId: randomUUID() } : {},
     );
     if (!moved) return this.afterLostRace(order, to.state);
-    if (order.attention) this.logger.log({ event: 'order.resumed', orderId: order.id, state: to.state });
-    this.logger.debug({ event: 'order.moved', orderId: order.id, from: order.progress.state, to: to.state });
+    if (order.attention) {
+      this.logger.log(
+        { event: 'order.resumed', orderId: order.id, state: to.state },
+        'a parked order goes on',
+      );
+    }
+    this.logger.debug(
+      { event: 'order.moved', orderId: order.id, from: order.progress.state, to: to.state },
+      'an order moved',
+    );
     return moved;
   }
 
@@ -97,13 +105,10 @@ export class OrderWalk {
     if (order.attention?.fault === fault) return order;
     const parked = await this.orders.park(order, fault);
     if (!parked) return this.latest(order);
-    this.logger.error({
-      event: 'order.parked',
-      alarm: true,
-      orderId: order.id,
-      state: order.progress.state,
-      fault,
-    });
+    this.logger.error(
+      { event: 'order.parked', alarm: true, orderId: order.id, state: order.progress.state, fault },
+      'an order is stuck until somebody mends what its fault names',
+    );
     return parked;
   }
 

@@ -13,6 +13,7 @@ import {
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, type CallerIdentity, Roles, Scopes } from '@nest-entra/auth/protect';
 import { type FastifyReply } from 'fastify';
+import { AnswersProblems } from '../answers-problems.decorator.js';
 import { parseIdempotencyKey } from '../idempotency/idempotency-key.js';
 import { locationOf, problemOf } from './order-answer.js';
 import { encodeCursor } from './order-cursor.js';
@@ -41,6 +42,14 @@ export class OrdersController {
     description: 'Accepted; it finishes by itself.',
     standardSchema: OrderRepresentation,
   })
+  @AnswersProblems(
+    'ORDER_REJECTED',
+    'ORDER_CANCELLED',
+    'IDEMPOTENCY_KEY_MISSING',
+    'IDEMPOTENCY_KEY_INVALID',
+    'IDEMPOTENCY_KEY_IN_USE',
+    'IDEMPOTENCY_KEY_REUSED',
+  )
   async place(
     @Body({ schema: OrderRequest }) { lines }: OrderRequest,
     @Headers('idempotency-key') keyHeader: string | undefined,
@@ -75,7 +84,8 @@ export class OrdersController {
   @Get(':id')
   @Roles(orderRoles.readAll)
   @Scopes(orderScopes.read)
-  @ApiResponse({ status: 200, standardSchema: OrderRepresentation })
+  @ApiResponse({ status: 200, description: 'As it is now.', standardSchema: OrderRepresentation })
+  @AnswersProblems('ORDER_UNKNOWN')
   async get(
     @Param({ schema: OrderPath }) { id }: OrderPath,
     @Caller() caller: CallerIdentity,
@@ -89,6 +99,7 @@ export class OrdersController {
   @Scopes(orderScopes.write)
   @ApiResponse({ status: 200, description: 'Cancelled.', standardSchema: OrderRepresentation })
   @ApiResponse({ status: 202, description: 'Inventory has yet to say.', standardSchema: OrderRepresentation })
+  @AnswersProblems('ORDER_UNKNOWN', 'ORDER_NOT_CANCELLABLE')
   async cancel(
     @Param({ schema: OrderPath }) { id }: OrderPath,
     @Caller() caller: CallerIdentity,

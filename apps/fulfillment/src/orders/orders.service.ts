@@ -33,10 +33,10 @@ export class OrdersService {
 
     const order = await this.walkUntilDeadline(acceptance.order);
     const answer = answerOf(order);
-    await this.best('store the answer', () => this.placement.answered(acceptance.use, answer));
+    await this.bestEffort('store the answer', () => this.placement.answered(acceptance.use, answer));
     const { jobId } = acceptance;
     if (jobId !== undefined && isSettled(order.progress)) {
-      await this.best('discard the job', () => this.jobs.discard(jobId));
+      await this.bestEffort('discard the job', () => this.jobs.discard(jobId));
     }
     return answer;
   }
@@ -83,17 +83,20 @@ export class OrdersService {
       const result = await this.walk.walk(order, AbortSignal.timeout(this.policy.deadlineMs));
       return result.order;
     } catch (error) {
-      this.logger.error({ event: 'order.walk-failed', orderId: order.id, err: error });
+      this.logger.error(
+        { event: 'order.walk-failed', orderId: order.id, err: error },
+        'a walk failed: the job goes on with the order',
+      );
       return order;
     }
   }
 
   /** For work that only saves work later: without it, everything still comes out right. */
-  private async best(what: string, effort: () => Promise<void>): Promise<void> {
+  private async bestEffort(what: string, effort: () => Promise<void>): Promise<void> {
     try {
       await effort();
     } catch (error) {
-      this.logger.warn({ event: 'order.effort-failed', what, err: error });
+      this.logger.warn({ event: 'order.effort-failed', what, err: error }, 'could not save some work');
     }
   }
 }
