@@ -6,7 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { makeCertificate, trust } from './local-certificates.js';
 
@@ -44,6 +44,7 @@ export class LocalServer {
     readonly origin: string,
     /** Every request so far. */
     readonly received: readonly Received[],
+    private readonly sockets: ReadonlySet<Socket>,
   ) {}
 
   static async https(handler: Handler): Promise<LocalServer> {
@@ -92,12 +93,19 @@ export class LocalServer {
         );
       })();
     });
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => sockets.add(socket));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const local = new LocalServer(server, `${scheme}://localhost:${port}`, received);
+    const local = new LocalServer(server, `${scheme}://localhost:${port}`, received, sockets);
     open.add(local);
     return local;
+  }
+
+  /** How many connections were ever made to it. */
+  get connections(): number {
+    return this.sockets.size;
   }
 
   async stop(): Promise<void> {

@@ -12,7 +12,8 @@ import {
   type ResiliencePolicy,
 } from './api-options.js';
 import { type ApiRequest, type ApiResponse } from './api-request.js';
-import { explainAbort, explainOpenCircuit, explainWireFailure } from './call-failure.js';
+import { explainOpenCircuit, explainWireFailure } from './call-failure.js';
+import { explainAbort, limitOf, untilAborted, type CallLimit } from './call-limit.js';
 import { addressOf, parseBaseUrl } from './destination.js';
 import { callerHeaders, jsonBody, withToken } from './request-headers.js';
 import { resilienceFor, type Resilience } from './resilience.js';
@@ -68,8 +69,9 @@ export class ApiClient implements OnApplicationShutdown {
    */
   async request(request: ApiRequest): Promise<ApiResponse> {
     const call = this.#prepare(request);
-    const signal = this.#limit(request);
-    const perform = () => this.#untilAborted(signal, () => this.#perform(call, signal));
+    const timeoutMs = request.timeoutMs ?? this.options.timeoutMs ?? API_DEFAULTS.timeoutMs;
+    const limit = limitOf(request, timeoutMs, this.#shutdown.signal);
+    const perform = () => untilAborted(limit, this.name, () => this.#perform(call, limit));
     return await this.metrics.timeCall(this.name, perform);
   }
 
@@ -79,41 +81,43 @@ export class ApiClient implements OnApplicationShutdown {
     await this.#agent.destroy();
   }
 
-  async #perform(call: PreparedCall, signal: AbortSignal): Promise<ApiResponse> {
+  async #perform(call: PreparedCall, limit: CallLimit): Promise<ApiResponse> {
     const { scope } = this.options;
     const token = await this.tokens.getToken(scope);
-    const answer = await this.#send(call, token, signal);
+    const answer = await this.#send(call, token, limit);
     if (answer.status === 403) this.tokens.distrust(token, scope);
     if (answer.status !== 401) return answer;
     // Refused means not carried out, so this repetition is safe for any method.
     const fresh = await this.tokens.replacementFor(token, scope);
-    return fresh ? await this.#send(call, fresh, signal) : answer;
+    return fresh ? await this.#send(call, fresh, limit) : answer;
   }
 
-  async #send(call: PreparedCall, token: AccessToken, signal: AbortSignal): Promise<ApiResponse> {
+  async #send(call: PreparedCall, token: AccessToken, limit: CallLimit): Promise<ApiResponse> {
     const policy = call.idempotent ? this.#resilience.idempotent : this.#resilience.once;
     try {
-      return await policy.execute(() => this.#attempt(call, token, signal), signal);
+      return await policy.execute(() => this.#attempt(call, token, limit), limit.signal);
     } catch (error) {
       throw explainOpenCircuit(error, this.name, this.#policy.halfOpenAfterMs);
     }
   }
 
-  async #attempt(call: PreparedCall, token: AccessToken, signal: AbortSignal): Promise<ApiResponse> {
-    const limits = call.idempotent ? [signal, AbortSignal.timeout(this.#policy.attemptTimeoutMs)] : [signal];
+  async #attempt(call: PreparedCall, token: AccessToken, limit: CallLimit): Promise<ApiResponse> {
+    const signals = call.idempotent
+      ? [limit.signal, AbortSignal.timeout(this.#policy.attemptTimeoutMs)]
+      : [limit.signal];
     try {
       const answer = await send(call.url, {
         method: call.method,
         headers: withToken(call.headers, token),
         body: call.body,
         dispatcher: this.#agent,
-        signal: AbortSignal.any(limits),
+        signal: AbortSignal.any(signals),
       });
       const headers = flatten(answer.headers);
       const body = parseBody(await answer.body.text(), headers['content-type']);
       return { status: answer.statusCode, headers, body };
     } catch (error) {
-      throw explainWireFailure(error, this.name);
+      throw limit.signal.aborted ? explainAbort(limit, this.name) : explainWireFailure(error, this.name);
     }
   }
 
@@ -125,20 +129,6 @@ export class ApiClient implements OnApplicationShutdown {
       body: jsonBody(request.json),
       idempotent: request.idempotent ?? IDEMPOTENT_METHODS.has(request.method),
     };
-  }
-
-  #limit({ timeoutMs, signal }: ApiRequest): AbortSignal {
-    const deadline = AbortSignal.timeout(timeoutMs ?? this.options.timeoutMs ?? API_DEFAULTS.timeoutMs);
-    return AbortSignal.any([deadline, this.#shutdown.signal, ...(signal ? [signal] : [])]);
-  }
-
-  /** Stops waiting, also for a token that others still wait for or for the pause before a retry. */
-  async #untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    if (signal.aborted) throw explainAbort(signal.reason, this.name);
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(explainAbort(signal.reason, this.name)), { once: true });
-    });
-    return await Promise.race([work(), aborted]);
   }
 }
 

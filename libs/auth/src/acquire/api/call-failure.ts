@@ -24,14 +24,6 @@ export function explainWireFailure(cause: unknown, api: string): ApiCallError {
   });
 }
 
-/** An abort has a reason: the deadline, the caller, or the end of this process. */
-export function explainAbort(reason: unknown, api: string): ApiCallError {
-  if (reason instanceof ApiCallError) return reason;
-  return isTimeout(reason)
-    ? new ApiCallError('CALL_TIMEOUT', `'${api}' did not answer in time.`, { cause: reason })
-    : new ApiCallError('CALL_ABORTED', `the caller cancelled a call to '${api}'.`, { cause: reason });
-}
-
 export function explainOpenCircuit(error: unknown, api: string, retryAfterMs: number): unknown {
   if (!isBrokenCircuitError(error)) return error;
   return new ApiCallError('CALL_CIRCUIT_OPEN', `recent calls to '${api}' failed; this one was not tried.`, {

@@ -1,0 +1,32 @@
+import { ApiCallError } from '../acquire-error.js';
+import { type ApiRequest } from './api-request.js';
+
+/** What ends a call that gets no answer: its deadline, its caller, or the end of this process. */
+export interface CallLimit {
+  /** Whichever comes first. */
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+}
+
+export function limitOf({ signal }: ApiRequest, timeoutMs: number, shutdown: AbortSignal): CallLimit {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  return { deadline, signal: AbortSignal.any([deadline, shutdown, ...(signal ? [signal] : [])]) };
+}
+
+/** Stops waiting, also for a token that others still wait for and for the pause before a retry. */
+export async function untilAborted<T>(limit: CallLimit, api: string, work: () => Promise<T>): Promise<T> {
+  const { signal } = limit;
+  if (signal.aborted) throw explainAbort(limit, api);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(explainAbort(limit, api)), { once: true });
+  });
+  return await Promise.race([work(), aborted]);
+}
+
+export function explainAbort({ signal, deadline }: CallLimit, api: string): ApiCallError {
+  const cause: unknown = signal.reason;
+  if (cause instanceof ApiCallError) return cause;
+  return cause === deadline.reason
+    ? new ApiCallError('CALL_TIMEOUT', `'${api}' did not answer in time.`, { cause })
+    : new ApiCallError('CALL_ABORTED', `the caller cancelled a call to '${api}'.`, { cause });
+}
