@@ -5,6 +5,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import { AcquireMetrics } from '../../src/acquire/telemetry/acquire-metrics.js';
 import { startClient } from './client-application.js';
 import { keyVaultSecret } from '../../src/acquire/index.js';
 import { LocalEntra, newSecret, scope } from './local-entra.js';
@@ -80,6 +81,12 @@ describe('the metrics of a client of Entra', () => {
     );
 
     await close();
+  });
+
+  it('say nothing of a credential before there is one', async () => {
+    const stop = new AcquireMetrics().observe(() => ({ tokens: [], credential: undefined, now: 0 }));
+    expect(await collect()).toEqual([]);
+    stop();
   });
 
   it('say nothing of the end of a credential that has none, and nothing at all after the shutdown', async () => {

@@ -71,6 +71,17 @@ describe('a credential', () => {
       await expect(start).rejects.toMatchObject(failing('CREDENTIAL_EMPTY', /'the-secret'.* is blank/));
     });
 
+    it('that the vault answers without a value or a version is blank, or has a version like any other', async () => {
+      const id = `${entra.origin}/secrets/the-secret`;
+      entra.vaultFault = { status: 200, body: { id, attributes: {} } };
+      await expect(startClient(entra, { credential: secretIn('the-secret') })).rejects.toMatchObject({
+        code: 'CREDENTIAL_EMPTY',
+      });
+      entra.vaultFault = { status: 200, body: { id, attributes: {}, value: newSecret() } };
+      const { credentials } = await startClient(entra, { credential: secretIn('the-secret') });
+      expect(credentials.held?.version).toBe('');
+    });
+
     it.each([
       ['http://my-vault.vault.azure.net', 'name', /KEY_VAULT_URL/],
       ['my-vault', 'name', /KEY_VAULT_URL/],

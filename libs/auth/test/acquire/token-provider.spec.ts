@@ -111,6 +111,11 @@ describe('a token provider', () => {
       'refuses the credential': refusedSecret,
       'has expired the credential': oauthError(401, 'invalid_client', 'AADSTS7000222: expired', 7000222),
       'answers 200 with an array': { status: 200, body: [] },
+      'answers 200 with null': { status: 200, body: 'null' },
+      'answers 400 with a description that is none': {
+        status: 400,
+        body: { error: 'invalid_request', error_description: 42 },
+      },
       'answers 200 without a token': { status: 200, body: { token_type: 'Bearer', expires_in: 3600 } },
     };
 
@@ -243,6 +248,15 @@ describe('a token provider', () => {
       await expect(tokens.getToken(scope)).rejects.toMatchObject({
         code: 'TOKEN_REQUEST_REFUSED',
         message: expect.stringContaining('AADSTS90002'),
+      });
+    });
+
+    it('tells when what answers is not the authority', async () => {
+      const { tokens } = await startClient(entra);
+      entra.discoveryFault = { status: 200, body: { hello: 'world' } };
+      await expect(tokens.getToken(scope)).rejects.toMatchObject({
+        code: 'TOKEN_RESPONSE_INVALID',
+        message: expect.stringContaining('endpoints_resolution_error'),
       });
     });
 

@@ -79,7 +79,9 @@ export class CredentialStore {
   async #readAgain(sources: readonly Credential[], refused?: LoadedCredential): Promise<void> {
     this.#reread ??= this.#load(sources, refused)
       .then((found) => void this.#adopt(found))
-      .catch((error: unknown) => this.#logger.warn(`Keeping the credential in use: ${messageOf(error)}`))
+      .catch((error: unknown) =>
+        this.#logger.warn(`Keeping the credential in use: ${(error as Error).message}`),
+      )
       .finally(() => (this.#reread = undefined));
     await this.#reread;
   }
@@ -95,9 +97,9 @@ export class CredentialStore {
         if (!refused || !isSame(credential, refused)) return { credential, rank, loadedAt: this.clock.now() };
         failures.push(new Error(`${credential.source} is still the one that was refused`));
       } catch (error) {
-        failures.push(error instanceof Error ? error : new Error(String(error)));
+        failures.push(error as Error);
         if (rank < sources.length - 1)
-          this.#logger.warn(`Trying the next credential source: ${messageOf(error)}`);
+          this.#logger.warn(`Trying the next credential source: ${(error as Error).message}`);
       }
     }
     throw noneUsable(failures);
@@ -130,12 +132,10 @@ export class CredentialStore {
 
 const isSame = (a: LoadedCredential, b: LoadedCredential) => a.source === b.source && a.version === b.version;
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 function noneUsable(failures: readonly Error[]): Error {
   const [only, ...others] = failures;
   if (only && others.length === 0) return only;
-  return new CredentialError('CREDENTIAL_NONE_USABLE', failures.map(messageOf).join(' | '), {
+  return new CredentialError('CREDENTIAL_NONE_USABLE', failures.map(({ message }) => message).join(' | '), {
     cause: new AggregateError(failures),
   });
 }
