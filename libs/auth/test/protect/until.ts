@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits for what happens in the background, for two seconds at most. */
+/** Waits for what happens in the background, for twenty seconds at most. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 2_000; attempt++) {
     if (await condition()) return;
-    await pause(5);
+    await pause(10);
   }
-  throw new Error('it did not happen within two seconds');
+  throw new Error('it did not happen within twenty seconds');
 }
