@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 export interface Compiler {
   /** @throws Error with the compiler's messages. */
   firstBuild(over: AbortSignal): Promise<void>;
+  /** @param listener called after every later build; must not throw. */
   onRebuild(listener: () => Promise<void>): void;
   stop(): void;
 }
@@ -35,15 +36,16 @@ export function buildOnce(root: string, apps: readonly string[]): Compiler {
 
 /** `tsc --build --watch`: compiles again on every save, and tells when that went well. */
 export function buildOnSave(root: string, apps: readonly string[], print: (line: string) => void): Compiler {
-  const over = new AbortController();
+  const stopped = new AbortController();
   const rebuilds = new RebuildQueue();
   return {
-    firstBuild: () =>
+    firstBuild: (over) =>
       new Promise((settle, fail) => {
         const compiler = tsc(
           root,
           ['--build', '--watch', '--preserveWatchOutput', ...projectsOf(apps)],
-          over.signal,
+          // also while it waits for somebody to mend what does not compile
+          AbortSignal.any([over, stopped.signal]),
         );
         void exitOf(compiler).then((code) => fail(new Error(`The compiler ended (${String(code)}).`)));
         createInterface({ input: compiler.stdout }).on('line', (line) => {
@@ -54,7 +56,7 @@ export function buildOnSave(root: string, apps: readonly string[], print: (line:
         });
       }),
     onRebuild: (listener) => rebuilds.listen(listener),
-    stop: () => over.abort(),
+    stop: () => stopped.abort(),
   };
 }
 
@@ -79,8 +81,7 @@ class RebuildQueue {
     this.#busy = true;
     while (this.#pending) {
       this.#pending = false;
-      // a service that does not come up says so itself, and gets another chance at the next save
-      await this.#listener().catch(() => undefined);
+      await this.#listener();
     }
     this.#busy = false;
   }

@@ -11,6 +11,8 @@ export class Output {
 
   constructor(names: readonly string[]) {
     this.#names = names;
+    // a terminal that was closed takes no more lines, and everything still has to be stopped in order
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     this.#width = Math.max(...names.map((name) => name.length));
   }
 

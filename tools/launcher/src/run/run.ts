@@ -52,7 +52,11 @@ export async function run(options: RunOptions): Promise<void> {
     const services = await bringUp(options, members, localEnvFile, over);
     output.say(`\nReady after ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
     output.say(welcome(settings, localEnvFile));
-    options.compiler.onRebuild(() => services.restartRebuilt(over));
+    options.compiler.onRebuild(() =>
+      services.restartRebuilt(over).catch((error: unknown) => {
+        if (!over.aborted) output.complain(String(error));
+      }),
+    );
     await ended(over);
   } finally {
     options.compiler.stop();

@@ -24,6 +24,7 @@ export class Service implements Member {
   readonly ended: Promise<string>;
   readonly #process: ChildProcess;
   readonly #healthUrl: string;
+  #hasEnded = false;
 
   constructor(options: ServiceOptions, output: Output) {
     this.name = options.name;
@@ -50,13 +51,19 @@ export class Service implements Member {
       // 'close', not 'exit': by then its last words have been read
       this.#process.once('close', (code, signal) => settle(signal ?? `exit code ${String(code)}`));
     });
+    void this.ended.then(() => (this.#hasEnded = true));
     output.follow(this.name, this.#process.stdout, this.#process.stderr);
   }
 
-  /** @throws Error if it is not ready in time. Watch {@link ended} for one that will never be. */
-  async ready(signal: AbortSignal): Promise<void> {
+  /**
+   * Waits until it can do its work. @returns whether it can: not if it ended, or `over` was aborted, meanwhile.
+   *
+   * @throws Error if that takes too long.
+   */
+  async ready(over: AbortSignal): Promise<boolean> {
     const deadline = Date.now() + readyWithinMs;
-    while (!signal.aborted && !(await this.#isReady())) {
+    while (!(await this.#isReady())) {
+      if (this.#hasEnded || over.aborted) return false;
       if (Date.now() > deadline) {
         throw new Error(
           `${this.name} is not ready after ${readyWithinMs / 1000} s: no 200 from ${this.#healthUrl}.`,
@@ -64,6 +71,7 @@ export class Service implements Member {
       }
       await sleep(pollEveryMs);
     }
+    return true;
   }
 
   get pid(): number | undefined {

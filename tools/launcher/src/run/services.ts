@@ -59,9 +59,9 @@ export class Services {
     this.#members.add(service);
     this.#output.lineOf(name, `starting (pid ${String(service.pid)})`);
     const begin = performance.now();
-    await service.ready(over);
+    const isReady = await service.ready(over);
     over.throwIfAborted();
-    this.#output.lineOf(name, `ready after ${Math.round(performance.now() - begin)} ms`);
+    if (isReady) this.#output.lineOf(name, `ready after ${Math.round(performance.now() - begin)} ms`);
   }
 
   /** Those whose code, or a library's, was compiled since they started. */
