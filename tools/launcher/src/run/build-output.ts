@@ -1,5 +1,5 @@
-import { globSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 
 /** Tells which apps run code older than what the compiler has written since. */
 export class BuildOutput {
@@ -20,7 +20,22 @@ export class BuildOutput {
 
   /** The compiler rewrites only what changed, so the newest file's time is enough. */
   #newestOf(app: string): number {
-    const files = globSync([`apps/${app}/dist/**/*.js`, 'libs/*/dist/**/*.js'], { cwd: this.#root });
+    const projects = this.#projectsIn(resolve(this.#root, 'apps', app));
+    const files = globSync(
+      [...projects].map((project) => `${relative(this.#root, project)}/dist/**/*.js`),
+      { cwd: this.#root },
+    );
     return Math.max(0, ...files.map((file) => statSync(resolve(this.#root, file)).mtimeMs));
+  }
+
+  /** A project and all that it is built from, by the references that `nx sync` keeps. */
+  #projectsIn(project: string, found = new Set<string>()): Set<string> {
+    if (found.has(project)) return found;
+    found.add(project);
+    const config = readFileSync(resolve(project, 'tsconfig.build.json'), 'utf8');
+    for (const [, path = ''] of config.matchAll(/"path": "(.+)\/tsconfig\.build\.json"/g)) {
+      this.#projectsIn(resolve(project, path), found);
+    }
+    return found;
   }
 }
