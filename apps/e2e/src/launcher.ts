@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
@@ -57,7 +57,9 @@ export class Launcher {
   readonly ended: Promise<number | null>;
   readonly #process: ChildProcess;
   readonly #lines: string[] = [];
-  readonly #news = new EventEmitter();
+  /** `news`: another line, or its end. */
+  readonly #events = new EventEmitter();
+  #hasEnded = false;
 
   constructor(site: Site, environment: Readonly<Record<string, string>> = {}) {
     this.#process = spawn(
@@ -80,25 +82,30 @@ export class Launcher {
       if (!input) continue;
       createInterface({ input }).on('line', (line) => {
         this.#lines.push(line);
-        this.#news.emit('line', line);
+        this.#events.emit('news');
       });
     }
-    this.ended = new Promise((settle) => this.#process.once('close', settle));
+    this.ended = once(this.#process, 'close').then(([exitCode]) => {
+      this.#hasEnded = true;
+      this.#events.emit('news');
+      return exitCode as number | null;
+    });
   }
 
   get output(): string {
     return this.#lines.join('\n');
   }
 
-  /** @throws Error with everything it printed, if it ends instead. */
-  async ready(): Promise<this> {
-    const ready = new Promise<void>((settle) => {
-      this.#news.on('line', (line: string) => line.startsWith('Ready after') && settle());
-    });
-    const failed = this.ended.then(() => {
-      throw new Error(`the launcher ended:\n${this.output}`);
-    });
-    await Promise.race([ready, failed]);
+  ready(): Promise<this> {
+    return this.printed(/^Ready after/m);
+  }
+
+  /** Waits for something in its output. @throws Error with everything it printed, if it ends instead. */
+  async printed(pattern: RegExp): Promise<this> {
+    while (!pattern.test(this.output)) {
+      if (this.#hasEnded) throw new Error(`the launcher ended:\n${this.output}`);
+      await once(this.#events, 'news');
+    }
     return this;
   }
 

@@ -18,6 +18,11 @@ const maxExpiredPerSweep = 500;
 const maxPurgedPerSweep = 1_000;
 const endedKeptMs = 7 * 24 * 60 * 60 * 1_000;
 
+interface Swept {
+  readonly expired: number;
+  readonly purged: number;
+}
+
 /**
  * Gives back what expired holds still hold, and forgets what ended a week ago. Any number of replicas may sweep
  * at once: each takes the rows that no other has locked.
@@ -44,11 +49,17 @@ export class ExpiryWorker implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.sweeping;
+    await Promise.allSettled([this.sweeping]);
   }
 
   /** One sweep; what it did. */
-  async sweep(): Promise<{ readonly expired: number; readonly purged: number }> {
+  sweep(): Promise<Swept> {
+    const sweep = this.sweepOnce();
+    this.sweeping = sweep;
+    return sweep;
+  }
+
+  private async sweepOnce(): Promise<Swept> {
     const now = this.clock.now();
     let expired = 0;
     for (const key of await this.reservations.due(this.database, now, maxExpiredPerSweep)) {
@@ -73,7 +84,7 @@ export class ExpiryWorker implements OnApplicationBootstrap, BeforeApplicationSh
   private schedule(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.sweeping = this.sweepAndReport().then(() => {
+      void this.sweepAndReport().then(() => {
         this.schedule();
       });
     }, sweepEveryMs);

@@ -8,8 +8,8 @@ export class CapturedLog implements DestinationStream {
     this.lines.push(JSON.parse(line) as Record<string, unknown>);
   }
 
-  /** The lines of this event, or of this level (pino's names). */
-  with(member: 'event' | 'level', value: string): readonly Record<string, unknown>[] {
+  /** The lines of this event, level (pino's names) or problem code. */
+  with(member: 'event' | 'level' | 'code', value: string): readonly Record<string, unknown>[] {
     return this.lines.filter((line) => line[member] === value);
   }
 }

@@ -51,5 +51,13 @@ async function standardOutput(
 ): Promise<DestinationStream> {
   if (format === 'json') return pino.destination({ dest: 1, sync: true });
   const { default: pretty } = await import('pino-pretty');
-  return pretty({ colorize: true, ignore: 'pid,hostname,service', translateTime: 'HH:MM:ss.l', sync: true });
+  return pretty({
+    colorize: true,
+    // one line each, what happened first: many services share one terminal
+    singleLine: true,
+    messageFormat: '{context} {if event}{event}{end}{if msg}{msg}{end}',
+    ignore: 'pid,hostname,service,context,event',
+    translateTime: 'HH:MM:ss.l',
+    sync: true,
+  });
 }

@@ -11,10 +11,13 @@ const NETWORK_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE
 const UNCODED_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
 
-/** Whether a query failed because the database is away or too busy, so that the same query may succeed later. */
+/**
+ * Whether a query failed because the database is away or too busy, so that the same query may succeed later. Asked
+ * by shape and not by `instanceof`: a socket's errors come from Node's own realm, which is not that of a test.
+ */
 export function isDatabaseOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code === undefined) return UNCODED_MESSAGES.test(error.message);
-  return OUTAGE_STATES.test(code) || NETWORK_CODES.has(code);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string') return OUTAGE_STATES.test(code) || NETWORK_CODES.has(code);
+  return typeof message === 'string' && UNCODED_MESSAGES.test(message);
 }
