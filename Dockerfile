@@ -33,8 +33,8 @@ COPY --from=manifests /repo ./
 # where the volumes of the containers are mounted: a named volume takes its owner from what is there at first
 RUN mkdir -p /volumes/prepared /volumes/hand-over/postgres /volumes/hand-over/host \
  && for app in apps/*; do mkdir "/volumes/hand-over/${app#apps/}"; done
-RUN node deploy/docker/production-manifests.mjs tools/deploy tools/launcher \
- && npm ci --omit=optional --workspace tools/deploy --include-workspace-root=false \
+RUN node deploy/docker/trim-manifests.mjs production tools/deploy tools/launcher \
+ && npm ci --workspace tools/deploy --include-workspace-root=false \
  && rm -r deploy package-lock.json .npmrc libs
 COPY tools/launcher tools/launcher
 COPY tools/deploy tools/deploy
@@ -46,11 +46,11 @@ COPY --from=prepare-files /repo ./
 COPY --from=prepare-files --chown=1000:1000 /volumes /
 CMD ["node", "tools/deploy/src/containers/prepare.ts"]
 
-# --- The compiler and everybody's types. The optional packages (a Node, a PostgreSQL, native test tools) compile nothing.
+# --- The compiler, and what it reads: everybody's types.
 FROM ${NODE_IMAGE} AS toolchain
 WORKDIR /repo
 COPY --from=manifests /repo ./
-RUN npm ci --omit=optional
+RUN node deploy/docker/trim-manifests.mjs compiler apps/* && npm ci
 
 # --- The libraries, compiled once for all services. Without type checks, like "npm start": "npm test" makes those, and an
 # edit is in its container in half the time.
@@ -70,7 +70,7 @@ FROM ${NODE_IMAGE} AS production
 ARG APP
 WORKDIR /repo
 COPY --from=manifests /repo ./
-RUN node deploy/docker/production-manifests.mjs apps/${APP} \
+RUN node deploy/docker/trim-manifests.mjs production apps/${APP} \
  && npm ci --workspace apps/${APP} --include-workspace-root=false \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 COPY --from=compiled /repo/libs /compiled/libs

@@ -1,3 +1,4 @@
+import { apps, containers, lasting } from '../compose/containers.ts';
 import { read } from '../repository.ts';
 import { Compose } from './compose.ts';
 import { demo, endToEnd } from './checks.ts';
@@ -9,9 +10,6 @@ import { packageList, packageListFile } from './package-list.ts';
 import { untilHealthy } from './readiness.ts';
 import { Report } from './report.ts';
 
-const apps = ['mock-issuer', 'inventory', 'fulfillment'];
-const running = ['host-files', 'postgres', ...apps];
-const all = ['prepare', ...running];
 const readyTimeoutMs = 120_000;
 
 /**
@@ -25,18 +23,25 @@ export async function main(): Promise<number> {
   const compose = await Compose.find(installation.environment);
   const report = new Report();
   process.stdout.write(`Compose ${await compose.version()}`);
+  const removeAll = async () => {
+    await compose.remove();
+    installation.remove();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void removeAll().finally(() => process.exit(1)));
+  }
   try {
+    await compose.remove(); // what a run that was killed has left
     await report.step('builds', () => compose.build());
     await report.step('starts, until everything is healthy', async () => {
       await compose.up();
-      await untilHealthy(compose, running, readyTimeoutMs);
+      await untilHealthy(compose, lasting, readyTimeoutMs);
     });
     if (report.failures === 0) await examine(compose, installation, report);
     if (report.failures > 0) process.stdout.write(await compose.logs());
     await report.step('stops, every container with exit code 0', () => stop(compose));
   } finally {
-    await compose.remove();
-    installation.remove();
+    await removeAll();
   }
   report.end();
   return report.failures === 0 ? 0 : 1;
@@ -56,7 +61,7 @@ async function examine(compose: Compose, installation: Installation, report: Rep
     return Promise.resolve();
   });
   await report.step('no image holds a secret', async () => {
-    expectNone((await Promise.all(all.map((service) => secretsIn(compose, service)))).flat());
+    expectNone((await Promise.all(containers.map((service) => secretsIn(compose, service)))).flat());
   });
   await report.step('the containers are as closed as promised, seen from inside', async () => {
     const closed = ['postgres', ...apps];
@@ -64,15 +69,15 @@ async function examine(compose: Compose, installation: Installation, report: Rep
   });
   await report.step('npm run demo', () => demo(installation));
   await report.step('the end-to-end suite', () => endToEnd(installation));
-  for (const service of running) {
+  for (const service of lasting) {
     await report.step(`heals after a restart of ${service}`, async () => {
       await compose.restart(service);
-      await untilHealed(compose, running);
+      await untilHealed(compose, lasting);
       await demo(installation);
     });
     await report.step(`heals after kill -9 in ${service}`, async () => {
       await killProcessesOf(compose, service);
-      await untilHealed(compose, running);
+      await untilHealed(compose, lasting);
       await demo(installation);
     });
   }
@@ -81,7 +86,7 @@ async function examine(compose: Compose, installation: Installation, report: Rep
 async function stop(compose: Compose): Promise<void> {
   await compose.stop();
   const states = await Promise.all(
-    all.map(async (service) => ({ service, ...(await compose.stateOf(service)) })),
+    containers.map(async (service) => ({ service, ...(await compose.stateOf(service)) })),
   );
   expectNone(
     states.filter(({ ExitCode }) => ExitCode !== 0).map(({ service, ExitCode }) => `${service}: ${ExitCode}`),

@@ -1,12 +1,11 @@
+import { apps } from '../compose/containers.ts';
 import { productionClosure } from './production-closure.ts';
 
 export const packageListFile = 'docs/image-packages.md';
 
-const images = ['inventory', 'fulfillment', 'mock-issuer'];
-
 /** The page that tells which packages are in which image, made from the lock file. */
 export function packageList(): string {
-  const sections = images.map((app) => {
+  const sections = apps.map((app) => {
     const names = [...productionClosure(`apps/${app}`)].sort();
     return `## ${app}: ${names.length}\n\n${names.map((name) => `- ${name}`).join('\n')}\n`;
   });
