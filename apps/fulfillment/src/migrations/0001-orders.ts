@@ -38,6 +38,11 @@ export const orders: Migration = {
       db,
     );
 
+    // GET /orders?attention=true: few among many, and asked for when something is wrong.
+    await sql`
+      CREATE INDEX orders_parked ON orders (tenant_id, created_at DESC, id DESC)
+      WHERE attention IS NOT NULL`.execute(db);
+
     // What the reconciler walks through; small, however many orders there have been.
     await sql`
       CREATE INDEX orders_unsettled ON orders (id)

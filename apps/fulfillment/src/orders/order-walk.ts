@@ -22,6 +22,9 @@ export type WalkResult =
 /** Reserve, confirm, and twice around a hold that ran out. An order that wants more has to wait for its next walk. */
 const MAX_STEPS = 6;
 
+/** For giving back a hold that nobody wants: beyond the request's own deadline, as nobody else will do it. */
+const GIVE_BACK_LIMIT_MS = 5_000;
+
 /**
  * Takes an order as far as it will go: asks Inventory, stores what came of it, asks on.
  *
@@ -96,7 +99,7 @@ export class OrderWalk {
     if (wanted === 'reserved' && latest.progress.state === 'rejected') {
       // Our reserve found pieces that the other walk's, a moment before, did not. Nobody will confirm this hold.
       // (Should this process die right here, the hold ends by itself when its time is up.)
-      await this.inventory.release(order, AbortSignal.timeout(5_000));
+      await this.inventory.release(order, AbortSignal.timeout(GIVE_BACK_LIMIT_MS));
     }
     return latest;
   }
