@@ -11,3 +11,10 @@ interface Extensions {
 export function inventoryProblem(code: InventoryProblemCode, extensions: Extensions = {}): ProblemException {
   return new ProblemException({ ...inventoryProblems[code], type: problemType(code), code, ...extensions });
 }
+
+const retryAfterSeconds = 1;
+
+/** The same request will do in a moment: it met another one, and nothing has happened. */
+export function busy(): ProblemException {
+  return inventoryProblem('INVENTORY_BUSY', { headers: { 'Retry-After': String(retryAfterSeconds) } });
+}

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   expect(await violatedInvariants(system.database.db)).toEqual({});
-  expect(system.log.with('level', 'error')).toEqual([]);
+  expect(system.log.failures()).toEqual([]);
 });
 afterAll(() => system.stop());
 

@@ -76,7 +76,7 @@ it(`keeps every invariant through ${operations} random operations by ${workers} 
   expect([...outcomes.keys()]).toEqual(
     expect.arrayContaining(process.env['SOAK'] ? [...usual, ...rare] : usual),
   );
-  expect(system.log.with('level', 'error')).toEqual([]);
+  expect(system.log.failures()).toEqual([]);
   expect(system.log.with('event', 'transaction.retry')).toEqual([]);
 
   // and nothing outlives its time

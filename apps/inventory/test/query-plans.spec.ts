@@ -23,7 +23,6 @@ const weekAgo = new Date(now.getTime() - 604_800_000);
 const key = { caller: 'tenant/client' as CallerKey, id: randomUUID() };
 const cause: Cause = { step: 'reserved', caller: key.caller, reservationId: key.id, at: now };
 const lines = ['SKU-1', 'SKU-2', 'SKU-3'].map((sku) => ({ sku, quantity: 1 }));
-const skus = lines.map(({ sku }) => sku);
 
 const stock = new StockRepository();
 const movements = new MovementsRepository();
@@ -107,7 +106,7 @@ describe('however much there is, these read by index', () => {
     ['locking a reservation', (trx) => reservations.lock(trx, key), 'reservation_pkey'],
     ['locking it unless it is locked', (trx) => reservations.lockIfFree(trx, key), 'reservation_pkey'],
     ['ending it', (trx) => reservations.end(trx, key, 'released', now), 'reservation_pkey'],
-    ['locking its items', (trx) => stock.lock(trx, skus), 'stock_pkey'],
+    ['locking its items', (trx) => stock.lock(trx, lines), 'stock_pkey'],
     ['moving its items', (trx) => stock.apply(trx, lines, cause), 'stock_pkey'],
     ['the holds that ran out', (trx) => reservations.due(trx, now, 500), 'reservation_due'],
     [

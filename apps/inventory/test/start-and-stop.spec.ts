@@ -40,7 +40,7 @@ describe('a service that is told to stop', () => {
     system.clock.advanceSeconds(ttlSeconds);
     const sweep = system.inventory.service.app.get(ExpiryWorker).sweep();
     await Promise.all([sweep, system.inventory.stop()]);
-    expect(system.log.with('level', 'error')).toEqual([]);
+    expect(system.log.failures()).toEqual([]);
     expect(await violatedInvariants(system.database.db)).toEqual({});
     await system.stop();
   });

@@ -35,6 +35,7 @@ export {
   inventoryProblems,
   Problem,
   problemType,
+  RequestMistake,
   ReservationEndedProblem,
   Shortage,
 } from './problems.js';

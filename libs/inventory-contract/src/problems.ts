@@ -23,6 +23,19 @@ export function problemType(code: InventoryProblemCode): string {
   return `urn:problem-type:inventory:${code.toLowerCase().replaceAll('_', '-')}`;
 }
 
+/** One thing that is wrong with a request: where, and what. */
+export const RequestMistake = z
+  .object({
+    in: z.enum(['body', 'query', 'path', 'header']),
+    field: z
+      .string()
+      .optional()
+      .describe('Path of the field, e.g. `lines.0.quantity`; absent for the whole.'),
+    detail: z.string(),
+  })
+  .meta({ id: 'RequestMistake' });
+export type RequestMistake = z.infer<typeof RequestMistake>;
+
 /** What every error answer carries, whoever produced it: guard, validation or domain. */
 export const Problem = z
   .looseObject({
@@ -31,6 +44,7 @@ export const Problem = z
     status: z.int().min(400).max(599),
     code: z.string().describe('Stable; decide by it.'),
     detail: z.string().optional(),
+    errors: z.array(RequestMistake).optional().describe('What is wrong with the request, field by field.'),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
@@ -47,11 +61,13 @@ export const Shortage = z
   .meta({ id: 'Shortage' });
 export type Shortage = z.infer<typeof Shortage>;
 
+/** 409 of `PUT /reservations/{id}`: what is short, SKU by SKU. */
 export const InsufficientStockProblem = Problem.extend({
   code: z.literal('STOCK_INSUFFICIENT'),
   shortages: z.array(Shortage).min(1),
 }).meta({ id: 'InsufficientStockProblem' });
 
+/** 410: the id is used up. */
 export const ReservationEndedProblem = Problem.extend({
   code: z.literal('RESERVATION_ENDED'),
   state: z.enum(['released', 'expired']),

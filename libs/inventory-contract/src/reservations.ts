@@ -9,11 +9,13 @@ export const ReservationId = z.uuid().meta({
 });
 export type ReservationId = z.infer<typeof ReservationId>;
 
+/** So many pieces of one item. */
 export const ReservationLine = z
   .strictObject({ sku: Sku, quantity: Quantity })
   .meta({ id: 'ReservationLine' });
 export type ReservationLine = z.infer<typeof ReservationLine>;
 
+/** What to hold: all of it or nothing. Two lines may name one SKU; they count together. */
 export const ReservationRequest = z
   .strictObject({ lines: z.array(ReservationLine).min(1).max(100) })
   .meta({ id: 'ReservationRequest' });
@@ -25,6 +27,7 @@ export const ReservationState = z
   .meta({ id: 'ReservationState' });
 export type ReservationState = z.infer<typeof ReservationState>;
 
+/** A reservation as its caller sees it. */
 export const Reservation = z
   .object({
     id: ReservationId,

@@ -13,6 +13,7 @@ export const Stock = z
   .meta({ id: 'Stock' });
 export type Stock = z.infer<typeof Stock>;
 
+/** Stock items in SKU order. */
 export const StockPage = z
   .object({ items: z.array(Stock), nextCursor: NextCursor })
   .meta({ id: 'StockPage' });
@@ -47,6 +48,7 @@ export const Movement = z
   .meta({ id: 'Movement' });
 export type Movement = z.infer<typeof Movement>;
 
+/** Movements of one item, newest first. */
 export const MovementPage = z
   .object({ items: z.array(Movement), nextCursor: NextCursor })
   .meta({ id: 'MovementPage' });

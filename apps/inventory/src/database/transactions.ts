@@ -2,14 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDatabase } from '@nest-entra/service-kit/postgres';
 import { type Kysely, type Transaction } from 'kysely';
-import { inventoryProblem } from '../inventory-problem.js';
+import { busy } from '../inventory-problem.js';
 import { type Database } from './schema.js';
 
 /** Deadlock and serialization failure: PostgreSQL undid the transaction and asks for it to be run again. */
 const retryableSqlStates = new Set(['40P01', '40001']);
 const maxAttempts = 4;
 const backoffMs = 20;
-const retryAfterSeconds = 1;
 
 /**
  * Runs units of work, each in one READ COMMITTED transaction. The locks that the work takes are what makes it
@@ -35,7 +34,7 @@ export class Transactions {
       }
       await delay(attempt * backoffMs * (1 + Math.random()));
     }
-    throw inventoryProblem('INVENTORY_BUSY', { headers: { 'Retry-After': String(retryAfterSeconds) } });
+    throw busy();
   }
 }
 

@@ -5,8 +5,9 @@ import { type Kysely, type Transaction } from 'kysely';
 import { Clock } from '../clock.js';
 import { type Database } from '../database/schema.js';
 import { Transactions } from '../database/transactions.js';
-import { inventoryProblem } from '../inventory-problem.js';
+import { busy, inventoryProblem } from '../inventory-problem.js';
 import { StockRepository } from '../stock/stock.repository.js';
+import { type Line } from '../stock/stock-change.js';
 import {
   fingerprintOf,
   isOverdue,
@@ -44,36 +45,14 @@ export class ReservationsService {
   ): Promise<{ readonly reservation: Reservation; readonly created: boolean }> {
     const lines = mergeLines(request.lines);
     const wanted = this.held(key, fingerprintOf(lines));
-
-    const { reservation, created } = await this.transactions.run(async (trx) => {
-      if (!(await this.reservations.insert(trx, wanted))) {
-        return { reservation: await this.lockCurrent(trx, key), created: false };
-      }
-      const stock = await this.stock.lock(
-        trx,
-        lines.map(({ sku }) => sku),
-      );
-      const shortages = shortagesOf(request.lines, lines, stock);
-      // thrown inside: the id stays free, and the same PUT may succeed once there is stock
-      if (shortages.length > 0) throw inventoryProblem('STOCK_INSUFFICIENT', { shortages });
-      await this.reservations.insertLines(trx, key, lines);
-      await this.stock.apply(trx, lines, {
-        step: 'reserved',
-        reservationId: key.id,
-        caller: key.caller,
-        at: wanted.createdAt,
-      });
-      return { reservation: wanted, created: true };
-    });
-
-    // purged between the two statements: as good as never used
-    if (!reservation) throw inventoryProblem('INVENTORY_BUSY', { headers: { 'Retry-After': '1' } });
-    if (reservation.fingerprint !== undefined && reservation.fingerprint !== wanted.fingerprint) {
-      throw inventoryProblem('RESERVATION_MISMATCH');
-    }
-    if (reservation.state === 'released' || reservation.state === 'expired') {
-      throw inventoryProblem('RESERVATION_ENDED', { state: reservation.state });
-    }
+    const { reservation, created } = await this.transactions.run(async (trx) =>
+      (await this.hold(trx, wanted, request.lines, lines))
+        ? { reservation: wanted, created: true }
+        : { reservation: await this.lockCurrent(trx, key), created: false },
+    );
+    // forgotten between the two statements: as good as never used, and the next attempt will find it so
+    if (!reservation) throw busy();
+    refuseIfOver(reservation, wanted.fingerprint);
     return { reservation: present(reservation, lines), created };
   }
 
@@ -121,6 +100,23 @@ export class ReservationsService {
     });
   }
 
+  /** False when the caller has used this id before. */
+  private async hold(
+    trx: Transaction<Database>,
+    wanted: StoredReservation,
+    requested: readonly Line[],
+    lines: readonly Line[],
+  ): Promise<boolean> {
+    if (!(await this.reservations.insert(trx, wanted))) return false;
+    const shortages = shortagesOf(requested, lines, await this.stock.lock(trx, lines));
+    // undoes the insert: the id stays free, and the same PUT may succeed once there is stock
+    if (shortages.length > 0) throw inventoryProblem('STOCK_INSUFFICIENT', { shortages });
+    const { caller, id: reservationId, createdAt: at } = wanted;
+    await this.reservations.insertLines(trx, wanted, lines);
+    await this.stock.apply(trx, lines, { step: 'reserved', reservationId, caller, at });
+    return true;
+  }
+
   /** Locks a reservation and ends it if it is still held; otherwise it stays as it is. */
   private async endHeld(trx: Transaction<Database>, key: ReservationKey, as: EndState) {
     const reservation = await this.lockCurrent(trx, key);
@@ -143,10 +139,7 @@ export class ReservationsService {
     const { caller, id } = reservation;
     const at = this.clock.now();
     const lines = await this.reservations.lines(trx, reservation);
-    await this.stock.lock(
-      trx,
-      lines.map(({ sku }) => sku),
-    );
+    await this.stock.lock(trx, lines);
     await this.stock.apply(trx, lines, { step: state, reservationId: id, caller, at });
     await this.reservations.end(trx, reservation, state, at);
     return { ...reservation, state, endedAt: at };
@@ -169,6 +162,12 @@ export class ReservationsService {
       endedAt: now,
     };
   }
+}
+
+/** A replay is answered as the first time, unless it asks for something else or comes too late. */
+function refuseIfOver({ state, fingerprint }: StoredReservation, expected: string): void {
+  if (fingerprint !== undefined && fingerprint !== expected) throw inventoryProblem('RESERVATION_MISMATCH');
+  if (state === 'released' || state === 'expired') throw inventoryProblem('RESERVATION_ENDED', { state });
 }
 
 function present(reservation: StoredReservation, lines: Reservation['lines']): Reservation {

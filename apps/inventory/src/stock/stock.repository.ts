@@ -4,7 +4,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { type Database, type StockTable } from '../database/schema.js';
 import { type Author, type Cause, type Line, stepEffects } from './stock-change.js';
 
-/** Stock rows. Every change writes its movement in the same statement, so that no path can forget it. */
+/** Stock rows. Whatever changes one writes its movement, too: there is no other way in. */
 @Injectable()
 export class StockRepository {
   async find(db: Kysely<Database>, sku: string): Promise<Stock | undefined> {
@@ -28,7 +28,8 @@ export class StockRepository {
    * Locks these items until the transaction ends, in SKU order whatever order they are named in, and reads them
    * as they are once locked. Every change of stock goes through here first; that is what rules deadlocks out.
    */
-  async lock(trx: Transaction<Database>, skus: readonly string[]): Promise<Map<string, Stock>> {
+  async lock(trx: Transaction<Database>, items: readonly Pick<Line, 'sku'>[]): Promise<Map<string, Stock>> {
+    const skus = items.map(({ sku }) => sku);
     const rows = await trx
       .selectFrom('stock')
       .selectAll()

@@ -85,7 +85,7 @@ export class StockService {
     precondition: Exclude<Precondition, { kind: 'absent' }>,
     author: Author,
   ): Promise<Stock> {
-    const current = (await this.stock.lock(trx, [sku])).get(sku);
+    const current = (await this.stock.lock(trx, [{ sku }])).get(sku);
     if (!current || !holds(precondition, current.version)) {
       const detail = current ? `its version is ${current.version}` : `${sku} does not exist`;
       throw inventoryProblem('STOCK_PRECONDITION_FAILED', { detail });

@@ -12,4 +12,9 @@ export class CapturedLog implements DestinationStream {
   with(member: 'event' | 'level' | 'code', value: string): readonly Record<string, unknown>[] {
     return this.lines.filter((line) => line[member] === value);
   }
+
+  /** What was logged as an error and is one; a 503 is an answer, of a machine that has other things to do. */
+  failures(): readonly Record<string, unknown>[] {
+    return this.with('level', 'error').filter((line) => line['status'] !== 503);
+  }
 }

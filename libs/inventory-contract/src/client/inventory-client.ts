@@ -84,6 +84,7 @@ export class InventoryClient {
     return failure(response);
   }
 
+  /** One item, as it is now. */
   async stock(sku: string, options?: CallOptions): Promise<StockOutcome> {
     const response = await this.send({ method: 'GET', path: inventoryPaths.stock(sku) }, options);
     const stock = this.ok(Stock, response);
@@ -92,6 +93,7 @@ export class InventoryClient {
     return failure(response);
   }
 
+  /** Items in SKU order; `page.nextCursor` leads on. */
   async listStock(page: Partial<PageQuery> = {}, options?: CallOptions): Promise<StockPageOutcome> {
     const response = await this.send(
       { method: 'GET', path: inventoryPaths.stockList(), query: queryOf(page) },
