@@ -19,6 +19,7 @@ export class BootAudit implements OnModuleInit {
 
   /** @throws {EntraConfigurationError} `AUTH_CONFIG_ROUTES`, naming every such route */
   onModuleInit(): void {
+    this.plainRoutes.watch();
     const routes = controllerRoutes(this.discovery, this.scanner);
     const names = new Set(routes.map(({ name }) => name));
     const findings = [...findingsAbout(routes, this.roles), ...this.plainRoutes.findings(names)];

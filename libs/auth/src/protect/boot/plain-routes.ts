@@ -21,15 +21,21 @@ interface FastifyLike {
 export class PlainRoutes {
   readonly #seen: RegisteredRoute[] = [];
   #judge: ((route: RegisteredRoute) => void) | undefined;
+  #watching = false;
 
-  constructor(host: HttpAdapterHost) {
+  constructor(private readonly host: HttpAdapterHost) {
     // as soon as there is an adapter: Swagger and plugins register before Nest does
-    host.init$.subscribe(() => {
-      if (host.httpAdapter.getType() !== 'fastify') return;
-      host.httpAdapter.getInstance<FastifyLike>().addHook('onRoute', (route) => {
-        if (this.#judge) this.#judge(route);
-        else this.#seen.push(route);
-      });
+    this.watch();
+  }
+
+  /** Begins to watch, if there is an adapter by now: `Test.createTestingModule` makes it after the modules. */
+  watch(): void {
+    const adapter = this.host.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
+    if (this.#watching || adapter?.getType() !== 'fastify') return;
+    this.#watching = true;
+    adapter.getInstance<FastifyLike>().addHook('onRoute', (route) => {
+      if (this.#judge) this.#judge(route);
+      else this.#seen.push(route);
     });
   }
 

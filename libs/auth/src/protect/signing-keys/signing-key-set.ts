@@ -77,9 +77,11 @@ export class SigningKeySet {
     throw new InvalidTokenError('AUTH_KEY_UNKNOWN');
   }
 
-  /** Starts a refresh if its time has come. Never throws, and needs no waiting. */
+  /** Starts a refresh if its time has come, and does not wait for it. */
   refreshIfDue(): void {
-    if (this.clock.now() >= this.#refreshDueAt) void this.refresh();
+    if (this.clock.now() < this.#refreshDueAt) return;
+    // a failed fetch is an outcome; only an observer that fails, a logger say, could reject, and must not end the process
+    this.refresh().catch(() => undefined);
   }
 
   /** Fetches the keys again; joins a fetch under way, and fails at once while a failing issuer is left alone. */
