@@ -3,7 +3,8 @@ import { AuthGuard } from '@nestjs/passport';
 import { trace } from '@opentelemetry/api';
 import { type CallerIdentity } from './caller.js';
 import {
-  AuthError,
+  asAuthError,
+  type AuthError,
   AuthInternalError,
   InsufficientScopeError,
   InvalidTokenError,
@@ -72,9 +73,8 @@ export class EntraGuard extends AuthGuard() {
 
   /** What Passport's strategy came to, as an exception where it did not come to a caller. */
   override handleRequest<Caller>(error: unknown, caller: Caller | false, failure: unknown): Caller {
-    if (error) throw error instanceof Error ? error : new AuthInternalError(error);
-    if (!caller) throw refusalFrom(failure);
-    return caller;
+    if (caller) return caller;
+    throw error ? asAuthError(error) : refusalFrom(failure);
   }
 
   async #verify(visit: Visit, requirement: ProtectedRequirement, digest: TokenDigest): Promise<boolean> {
@@ -113,7 +113,7 @@ export class EntraGuard extends AuthGuard() {
   }
 
   #refuse(visit: Visit, cause: unknown): AuthError {
-    const error = cause instanceof AuthError ? cause : new AuthInternalError(cause);
+    const error = asAuthError(cause);
     const { meaning: reason, remedy } = authErrorCodes[error.code];
     const received = error instanceof InvalidTokenError ? error.received : undefined;
     this.parts.recorder.record({

@@ -76,6 +76,7 @@ describe('every decision', () => {
     const token = issuer.app({ roles: ['Stock.Read'], claims: { uti: 'uti-1' } });
     await api.get('/stock/SKU-1?secret=x', token);
     await api.get('/stock/SKU-2', token);
+    await api.get('/stock/SKU-3', issuer.app({ roles: ['Stock.Read'], claims: { uti: 1 } }));
     const expected = {
       outcome: 'allow',
       route: 'GET /stock/:sku',
@@ -94,6 +95,7 @@ describe('every decision', () => {
     expect(decisions).toEqual([
       { ...expected, known: false },
       { ...expected, known: true },
+      { ...expected, known: false, tokenId: undefined },
     ]);
   });
 

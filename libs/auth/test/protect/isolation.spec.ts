@@ -1,6 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import passport from 'passport';
-import { Caller, type CallerIdentity, type Decision, Roles, Scopes } from '../../src/protect/index.js';
+import {
+  Caller,
+  type CallerIdentity,
+  type Decision,
+  EntraGuard,
+  Roles,
+  Scopes,
+} from '../../src/protect/index.js';
 import { type AppToken, TestIssuer } from '../../src/testing/index.js';
 import { Api } from './api.js';
 
@@ -87,6 +94,21 @@ describe('an application', () => {
     expect(strategies()).toHaveLength(before.length + 1);
     await api.close();
     expect(strategies()).toEqual(before);
+    await issuer.stop();
+  });
+
+  it('refuses everybody if somebody puts another strategy in the place of its own', async () => {
+    const issuer = await TestIssuer.start();
+    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const { strategy } = (api.app.get(EntraGuard) as unknown as { parts: { strategy: { name: string } } })
+      .parts;
+    const careless = { authenticate: succeedAsAnybody } as unknown as passport.Strategy;
+    passport.use(strategy.name, careless);
+    expect(await api.get('/who', issuer.app())).toMatchObject({
+      status: 500,
+      body: { code: 'AUTH_INTERNAL' },
+    });
+    await api.close();
     await issuer.stop();
   });
 
@@ -179,4 +201,9 @@ function throws(attempt: () => unknown): boolean {
   } catch {
     return true;
   }
+}
+
+/** A strategy as many are: it says who calls, and nothing of a verified token. */
+function succeedAsAnybody(this: { success(user: object): void }): void {
+  this.success({ kind: 'application', roles: ['Who.Ask'] });
 }

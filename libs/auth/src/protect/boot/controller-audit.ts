@@ -22,12 +22,11 @@ export function controllerRoutes(
   scanner: MetadataScanner,
 ): readonly ControllerRoute[] {
   return discovery.getControllers().flatMap((wrapper) => {
-    const controller = wrapper.metatype as Type | null;
-    if (!controller) return [];
+    const controller = wrapper.metatype as Type;
     const prototype = controller.prototype as Record<string, Handler>;
     return scanner.getAllMethodNames(prototype).flatMap((method) => {
-      const handler = prototype[method];
-      if (!handler || !Reflect.hasMetadata(HTTP_METHOD, handler)) return [];
+      const handler = prototype[method] as Handler;
+      if (!Reflect.hasMetadata(HTTP_METHOD, handler)) return [];
       return [{ name: `${controller.name}.${method}`, controller, handler }];
     });
   });

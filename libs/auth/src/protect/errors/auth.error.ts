@@ -97,3 +97,8 @@ export class AuthInternalError extends AuthError {
     super('AUTH_INTERNAL', { cause });
   }
 }
+
+/** Anything that was thrown on the way to a decision, as a refusal. */
+export function asAuthError(cause: unknown): AuthError {
+  return cause instanceof AuthError ? cause : new AuthInternalError(cause);
+}

@@ -65,15 +65,13 @@ export class SigningKeySet {
   async find(kid: string): Promise<SigningKey> {
     const known = this.current(kid);
     if (known) return known;
-    if (this.isUsable && this.clock.now() < this.#unknownRefusedUntil)
-      throw new InvalidTokenError('AUTH_KEY_UNKNOWN');
+    if (this.#isCoolingDown) throw new InvalidTokenError('AUTH_KEY_UNKNOWN');
 
     const outcome = await this.refresh();
     const found = this.current(kid);
     if (found) return found;
     if (outcome === 'failed') throw this.#unavailable();
-    if (outcome === 'unchanged')
-      this.#unknownRefusedUntil = this.#inSeconds(this.policy.unknownKeyCooldownSeconds);
+    if (outcome === 'unchanged') this.#coolDown();
     throw new InvalidTokenError('AUTH_KEY_UNKNOWN');
   }
 
@@ -112,6 +110,14 @@ export class SigningKeySet {
       this.observer.failed(this.authority, error, this.isUsable);
       return 'failed';
     }
+  }
+
+  get #isCoolingDown(): boolean {
+    return this.isUsable && this.clock.now() < this.#unknownRefusedUntil;
+  }
+
+  #coolDown(): void {
+    this.#unknownRefusedUntil = this.#inSeconds(this.policy.unknownKeyCooldownSeconds);
   }
 
   #unavailable(): KeysUnavailableError {

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type AsymmetricKeyDetails, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { isRocaModulus } from './roca.js';
 
@@ -42,39 +42,36 @@ const rsaSigningJwk = z.object({
  * @param issuer the issuer whose tokens the key shall verify; a key that names another one is of no use here
  */
 export function signingKeyOf(jwk: unknown, issuer: string, tenantId: string): SigningKey | IgnoredKey {
-  const { kid: name } = z
-    .object({ kid: z.string().max(128).catch('?') })
-    .catch({ kid: '?' })
-    .parse(jwk);
   const parsed = rsaSigningJwk.safeParse(jwk);
-  if (!parsed.success) {
-    return {
-      kid: name,
-      reason: `its ${parsed.error.issues[0]?.path.join('.') ?? 'form'} is not that of a public RS256 key`,
-    };
-  }
-  const { kid, n, e, issuer: keyIssuer } = parsed.data;
-  if (keyIssuer !== undefined && keyIssuer.replaceAll('{tenantid}', tenantId) !== issuer) {
+  if (!parsed.success)
+    return { kid: nameOf(jwk), reason: `it is no public RS256 key: ${placeOf(parsed.error)}` };
+  const { kid, n, e, issuer: keyIssuer = issuer } = parsed.data;
+  if (keyIssuer.replaceAll('{tenantid}', tenantId) !== issuer)
     return { kid, reason: 'it belongs to another issuer' };
-  }
-  const key = importKey(n, e);
-  const weakness = key ? weaknessOf(key, n) : 'its numbers are not those of an RSA key';
-  return key && !weakness ? { kid, key } : { kid, reason: weakness ?? '' };
+  // takes whatever is base64url, even nothing at all: what comes of it shows in the details
+  const key = createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' });
+  const weakness = weaknessOf(key.asymmetricKeyDetails as RsaDetails, n);
+  return weakness ? { kid, reason: weakness } : { kid, key };
 }
 
-function importKey(n: string, e: string): KeyObject | undefined {
-  try {
-    return createPublicKey({ key: { kty: 'RSA', n, e }, format: 'jwk' });
-  } catch {
-    return undefined;
-  }
-}
+type RsaDetails = Required<Pick<AsymmetricKeyDetails, 'modulusLength' | 'publicExponent'>>;
 
-function weaknessOf(key: KeyObject, n: string): string | undefined {
-  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+function weaknessOf({ modulusLength, publicExponent }: RsaDetails, n: string): string | undefined {
   if (modulusLength < MIN_MODULUS_BITS) return `it has ${modulusLength} bits, fewer than ${MIN_MODULUS_BITS}`;
   if (modulusLength > MAX_MODULUS_BITS) return `it has ${modulusLength} bits, more than ${MAX_MODULUS_BITS}`;
   if (publicExponent < MIN_EXPONENT || publicExponent % 2n === 0n) return 'its public exponent is unsafe';
   if (isRocaModulus(n)) return 'its private key can be computed (ROCA, CVE-2017-15361)';
   return undefined;
+}
+
+/** Under what name a key that cannot be read is told of. */
+function nameOf(jwk: unknown): string {
+  return named.parse(jwk).kid;
+}
+
+const named = z.object({ kid: z.string().max(128).catch('?') }).catch({ kid: '?' });
+
+/** Which member is wrong; empty where it is no object at all. */
+function placeOf({ issues }: z.ZodError): string {
+  return issues.map(({ path }) => path.join('.')).join(', ');
 }

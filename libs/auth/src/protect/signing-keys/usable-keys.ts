@@ -24,15 +24,10 @@ export function usableKeysIn(
   }
   // a name that stands for a good and a bad key, or for two good ones, is not to be trusted at all
   for (const kid of ignored.keys()) keys.delete(kid);
-  if (keys.size === 0) throw new Error(`no usable key among ${published.length}${reasonsOf(ignored)}`);
+  if (keys.size === 0) throw new Error(`no usable key: ${JSON.stringify([...ignored.values()].slice(0, 3))}`);
   for (const [kid, { key }] of keys) {
     const known = before.get(kid);
     if (known?.key.equals(key)) keys.set(kid, known);
   }
   return { keys, ignored: [...ignored.values()] };
-}
-
-function reasonsOf(ignored: ReadonlyMap<string, IgnoredKey>): string {
-  const [first] = ignored.values();
-  return first ? `: ${first.reason}` : '';
 }

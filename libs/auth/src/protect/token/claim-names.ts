@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { InvalidTokenError } from '../errors/auth.error.js';
 import { type UncheckedClaims } from './entra-claims.js';
+import { payloadOf } from './token-form.js';
 import { hasRepeatedName } from './json-names.js';
 
 /** The claims that decide. Another spelling of one of them (`TID`) is as good as a second one (as in Microsoft.IdentityModel). */
@@ -15,7 +16,7 @@ const DECISIVE: ReadonlySet<string> = new Set(
  * @throws {InvalidTokenError}
  */
 export function assertUnambiguous(token: string, claims: unknown): asserts claims is UncheckedClaims {
-  const payload = Buffer.from(token.slice(token.indexOf('.') + 1, token.lastIndexOf('.')), 'base64url');
+  const payload = payloadOf(token);
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims) || !isUtf8(payload)) {
     throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type OnModuleDestroy } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy, type VerifiedCallback } from 'passport-jwt';
-import { AuthError, AuthInternalError, InvalidTokenError } from '../errors/auth.error.js';
+import { asAuthError, AuthError, InvalidTokenError } from '../errors/auth.error.js';
 import { type IncomingRequest, rawRequestOf } from '../http/incoming-request.js';
 import { bearerTokenOf } from './bearer-token.js';
 import { type Candidate, type TokenVerification } from './token-verification.js';
@@ -28,15 +28,13 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
         // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
         continueWith(done, candidate.key.key as never);
       } catch (error) {
-        done(error instanceof AuthError ? error : new AuthInternalError(error));
+        done(asAuthError(error));
       }
     };
 
     const accept = (request: IncomingRequest, claims: unknown, done: VerifiedCallback): void => {
-      const candidate = candidates.get(request);
-      // passport-jwt never calls this before the key was provided; what it throws, it passes on as an error
-      if (!candidate) throw new AuthInternalError('verified without a key');
-      const verified = verification.accept(candidate, claims);
+      // passport-jwt calls this only after the key was provided; what it throws, it passes on as an error
+      const verified = verification.accept(candidates.get(request) as Candidate, claims);
       done(null, verified.caller, verified);
     };
 

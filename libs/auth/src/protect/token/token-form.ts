@@ -21,9 +21,13 @@ const CANONICAL_LAST = { 2: 'AQgw', 3: 'AEIMQUYcgkosw048' } as const;
 export function encodedHeaderOf(token: string): string {
   if (token.length > MAX_TOKEN_LENGTH) throw new InvalidTokenError('AUTH_TOKEN_TOO_LARGE');
   if (!COMPACT_JWS.test(token)) throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
-  const segments = token.split('.');
-  if (!segments.every(isCanonical)) throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
-  return segments[0] ?? '';
+  if (!token.split('.').every(isCanonical)) throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
+  return token.slice(0, token.indexOf('.'));
+}
+
+/** The bytes of the payload of a token that {@link encodedHeaderOf} has found to be one. */
+export function payloadOf(token: string): Buffer {
+  return Buffer.from(token.slice(token.indexOf('.') + 1, token.lastIndexOf('.')), 'base64url');
 }
 
 function isCanonical(segment: string): boolean {

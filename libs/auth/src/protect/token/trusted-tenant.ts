@@ -1,4 +1,5 @@
 import { type Authority } from '../../entra/authority.js';
+import { payloadOf } from './token-form.js';
 import { type SigningKeySet } from '../signing-keys/signing-key-set.js';
 
 /** A tenant whose tokens are accepted, with the keys that sign them. */
@@ -23,9 +24,9 @@ export function claimedTenant(
 
 function unverifiedIssuerOf(token: string): unknown {
   try {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-    return (JSON.parse(payload) as { iss?: unknown } | null)?.iss;
+    return (JSON.parse(payloadOf(token).toString('utf8')) as { iss?: unknown }).iss;
   } catch {
+    // no JSON, or nothing that has members: refused after the signature, in the words for that
     return undefined;
   }
 }

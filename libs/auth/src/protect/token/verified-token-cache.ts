@@ -18,10 +18,6 @@ export class VerifiedTokenCache {
 
   constructor(private readonly maxEntries: number) {}
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   find(digest: TokenDigest, at: Moment): VerifiedToken | undefined {
     const entry = this.#entries.get(digest);
     if (!entry) return undefined;
@@ -32,13 +28,13 @@ export class VerifiedTokenCache {
   }
 
   remember(digest: TokenDigest, token: VerifiedToken): void {
-    if (this.maxEntries === 0) return;
     this.#entries.set(digest, token);
-    if (this.#entries.size <= this.maxEntries) return;
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest);
-      return;
-    }
+    if (this.#entries.size > this.maxEntries) this.#dropOldest();
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#entries.keys();
+    this.#entries.delete(oldest as TokenDigest);
   }
 }
 
