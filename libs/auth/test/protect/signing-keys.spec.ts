@@ -125,6 +125,15 @@ describe('the signing keys', () => {
       expect(await statusOf()).toBe(200);
     });
 
+    it('are asked for again at once after a refresh that brought another new key', async () => {
+      await warm();
+      issuer.publish(spare);
+      expect(await statusOf(issuer.evil.kid('unknown'))).toBe(401);
+      await issuer.rotate();
+      expect(await statusOf()).toBe(200);
+      expect(issuer.server.requests).toBe(3);
+    });
+
     it('know a key that was published ahead before it signs', async () => {
       await warm();
       const next = await makeKeyPair();
