@@ -57,14 +57,12 @@ export class SigningKeySet {
   }
 
   /**
-   * The key of that name; asks the issuer if it is unknown.
+   * The key of a name that {@link SigningKeySet.current} does not know: asks the issuer for it.
    *
    * @throws {InvalidTokenError} `AUTH_KEY_UNKNOWN`: the issuer has no such key
    * @throws {KeysUnavailableError} nobody can say: the issuer does not answer
    */
   async find(kid: string): Promise<SigningKey> {
-    const known = this.current(kid);
-    if (known) return known;
     if (this.#isCoolingDown) throw new InvalidTokenError('AUTH_KEY_UNKNOWN');
 
     const outcome = await this.refresh();
