@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Launcher, Site } from './launcher.js';
@@ -46,6 +46,18 @@ describe('a newcomer’s first steps', () => {
         env: { DATA_DIR: resolve(site.dataDirectory, 'elsewhere') },
       }),
     ).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing runs here') });
+  });
+
+  it('Ctrl-C stops everything within two seconds, and leaves no secret behind', async () => {
+    expect(existsSync(site.localEnvFile)).toBe(true);
+    const begin = performance.now();
+
+    launcher.signal('SIGINT');
+
+    await expect(launcher.ended).resolves.toBe(0);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    await expect(site.portsInUse()).resolves.toEqual([]);
+    expect(existsSync(site.localEnvFile)).toBe(false);
   });
 });
 

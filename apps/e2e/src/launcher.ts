@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -44,6 +45,13 @@ export class Site {
 
   get portVariables(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.ports).map(([name, port]) => [name, String(port)]));
+  }
+
+  /** By the names of their variables. */
+  async portsInUse(): Promise<string[]> {
+    const names: string[] = [];
+    for (const [name, port] of Object.entries(this.ports)) if (await answers(port)) names.push(name);
+    return names;
   }
 
   remove(): void {
@@ -123,5 +131,17 @@ export class Launcher {
   async stop(): Promise<void> {
     this.signal('SIGTERM');
     await this.ended;
+  }
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
