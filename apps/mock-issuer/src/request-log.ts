@@ -11,6 +11,8 @@ export interface RequestNote {
   reason?: string;
   /** What was issued or done. */
   outcome?: string;
+  /** By what a sign-in was completed: `code_verifier, S256`, say. */
+  proof?: string;
 }
 
 export interface LoggedRequest extends RequestNote {

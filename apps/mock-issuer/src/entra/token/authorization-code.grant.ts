@@ -37,6 +37,7 @@ export class AuthorizationCodeGrant {
     requirePlatformsOrigin(request, authorized.platform);
     const client = await this.clients.authenticateFor(authorized.platform, request, app);
     requireVerifier(request, authorized);
+    if (authorized.challenge) request.note({ proof: `code_verifier, ${authorized.challenge.method}` });
 
     // looked up again: of two requests that waited above, one may have used the code meanwhile
     this.codes.find(code);
