@@ -102,7 +102,7 @@ export default defineConfig(
   { files: ['apps/inventory/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', onlyProtect] } },
   { files: ['apps/e2e/**/*.ts'], rules: { 'no-restricted-imports': ['error', onlyTesting] } },
   { files: ['apps/*/src/**/*.spec.ts'], ignores: ['apps/e2e/**'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['tools/**', '**/*.spec.ts', '**/test/**'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**', 'apps/e2e/**', '**/*.spec.ts', '**/test/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.spec.ts', '**/test/**/*.ts'],
     rules: {
