@@ -42,6 +42,8 @@ describe('a generated service', () => {
         'apps/mock-issuer/src',
         'docker-compose.yml',
       );
+      // the tables that it was entered into are code of other projects
+      await copy.run('tsc', '--build', 'tools/launcher', 'apps/mock-issuer/tsconfig.build.json');
       const output = await copy.run(
         'nx',
         'run-many',

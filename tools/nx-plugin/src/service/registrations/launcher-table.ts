@@ -31,7 +31,8 @@ const ${camel}ClientId = '${names.clientId}';
   {
     name: '${name}',
     listensAt: ['${shell}'],
-    health: { at: '${shell}', path: '/health/ready' },${options.database ? '\n    database: true,' : ''}
+    health: { at: '${shell}', path: '/health/ready' },
+    needs: ['mock-issuer'],${options.database ? '\n    database: true,' : ''}
     environment: (local) => ({
       HOST: local.bindHost,
       PORT: local.port.${shell},${options.database ? `\n      DATABASE_URL: local.databaseUrl('${name}'),` : ''}
