@@ -9,7 +9,7 @@ import { TestDatabase } from './support/test-database.js';
 
 /** Each start costs seconds, so `npm test` leaves process deaths to apps/e2e. */
 const inSoak = process.env['SOAK'] ? describe : describe.skip;
-const kills = 25;
+const kills = 10;
 const stepsBetweenKills = 40;
 const workers = 8;
 
