@@ -13,8 +13,8 @@ export class CapturedLog implements DestinationStream {
     return this.lines.filter((line) => line[member] === value);
   }
 
-  /** What was logged as an error and is one; a 503 is an answer, of a machine that has other things to do. */
+  /** Requests that were answered with 500. A 503 is no failure but the answer of a machine with other things to do. */
   failures(): readonly Record<string, unknown>[] {
-    return this.with('level', 'error').filter((line) => line['status'] !== 503);
+    return this.with('code', 'INTERNAL_ERROR');
   }
 }
