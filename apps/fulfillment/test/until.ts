@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const TRIES = 400;
+const TRIES = 800;
 const PAUSE_MS = 25;
 
-/** Looks again and again until there is something to see; ten seconds at most. */
+/** Looks again and again until there is something to see; twenty seconds at most. */
 export async function until<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {

@@ -62,6 +62,24 @@ describe('Fulfillment is killed with SIGKILL', () => {
   );
 });
 
+// Waits for half a minute by nature: that is how long a job belongs to a worker that does not finish it.
+(soak ? it : it.skip)(
+  'both replicas are killed while a job is at work on an order: it finishes by itself, once',
+  async () => {
+    const sku = await stage.stock(1);
+    const key = randomUUID();
+    stage.wire.plan({ kind: 'refuse', verb: 'reserve' });
+    expect(await stage.place(sku, key)).toMatchObject({ status: 202, body: { state: 'pending' } });
+    stage.wire.plan({ kind: 'stop', verb: 'reserve', when: 'after' });
+    await stage.wire.stopped(1);
+    await Promise.all(stage.fulfillments.map((fulfillment) => fulfillment.kill()));
+    stage.wire.mend();
+    for (const fulfillment of stage.fulfillments) await fulfillment.start();
+    await expectAllConfirmed(sku, 1, [key]);
+  },
+  180_000,
+);
+
 describe('Inventory', () => {
   it(
     'is killed while it answers: every order comes out right, whether it had been carried out or not',
@@ -182,4 +200,4 @@ it('a role that is taken away parks orders, raises an alarm, and rejects nothing
     await stage.hurryJobs();
   }
   await expectAllConfirmed(sku, 4, used);
-}, 200_000);
+}, 300_000);

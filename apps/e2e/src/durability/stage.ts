@@ -16,7 +16,8 @@ const fulfillmentId = '11112222-bbbb-3333-cccc-4444dddd5555';
 /** Short, so that holds expire in the middle of what happens here, and not only where a test is about that. */
 export const HOLD_SECONDS = 5;
 
-const PATIENCE_MS = 90_000;
+/** Longer than the minute that a parked order, and the half that a dead worker's job, wait for their next turn. */
+const PATIENCE_MS = 150_000;
 const PAUSE_MS = 100;
 
 interface Order {
