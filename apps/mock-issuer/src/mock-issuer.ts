@@ -3,7 +3,7 @@ import { createApplications } from './applications.js';
 import { defaultDirectory } from './directory/default-directory.js';
 import { readDirectory } from './directory/read-directory.js';
 import { type Environment } from './environment.js';
-import { Listener, type ListenerName } from './http/listeners.js';
+import { Listener, type ListenerAddress, type ListenerName } from './http/listeners.js';
 import { writeLocalEnvironment } from './local-environment.js';
 import { createState, type MockState } from './state/mock-state.js';
 
@@ -30,12 +30,12 @@ export async function startMockIssuer(environment: Environment): Promise<Running
     state.credentials.whenChanged(writeFile);
     writeFile();
     const close = async () => {
-      await closeAll(listeners);
+      await closeAll(Object.values(listeners));
       await Promise.all([entra.close(), vault.close()]);
     };
     return { issuerUrl: addresses.issuerUrl, httpUrl, vaultUrl: addresses.vaultUrl, state, close };
   } catch (error) {
-    await closeAll(listeners);
+    await closeAll(Object.values(listeners));
     throw error;
   }
 }
@@ -45,16 +45,27 @@ type Listeners = Record<ListenerName, Listener>;
 async function bindListeners(environment: Environment): Promise<Listeners> {
   const { HOST: host, HTTPS_PORT, HTTP_PORT, VAULT_PORT, TLS_CERT_FILE, TLS_KEY_FILE } = environment;
   const tls = { cert: TLS_CERT_FILE.content, key: TLS_KEY_FILE.content };
-  const [https, http, vault] = await Promise.all([
-    Listener.bind({ name: 'https', host, port: HTTPS_PORT, tls }),
-    Listener.bind({ name: 'http', host, port: HTTP_PORT }),
-    Listener.bind({ name: 'vault', host, port: VAULT_PORT, tls }),
-  ]);
-  return { https, http, vault };
+  const bound: Listener[] = [];
+  const bind = async (address: ListenerAddress) => {
+    const listener = await Listener.bind(address);
+    bound.push(listener);
+    return listener;
+  };
+  try {
+    return {
+      https: await bind({ name: 'https', host, port: HTTPS_PORT, tls }),
+      http: await bind({ name: 'http', host, port: HTTP_PORT }),
+      vault: await bind({ name: 'vault', host, port: VAULT_PORT, tls }),
+    };
+  } catch (error) {
+    // one taken port must not leave the others held by a process that serves nothing
+    await closeAll(bound);
+    throw error;
+  }
 }
 
-async function closeAll(listeners: Listeners): Promise<void> {
-  await Promise.all(Object.values(listeners).map((listener) => listener.close()));
+async function closeAll(listeners: readonly Listener[]): Promise<void> {
+  await Promise.all(listeners.map((listener) => listener.close()));
 }
 
 function addressesOf(environment: Environment, { https, http, vault }: Listeners): Addresses {

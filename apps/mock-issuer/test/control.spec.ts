@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { request } from 'node:http';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { control, forge } from './control-client.js';
@@ -239,6 +240,16 @@ describe('the control API', () => {
       expect(decodeProtectedHeader(token).alg).toBe(alg);
       await expect(jwtVerify(token, issuer.state.keys.active.publicKey)).rejects.toThrow();
     });
+  });
+
+  it("forges with a key of the test's own, and takes no other text for one", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const { token } = await forge(issuer, { signWith: { privateKeyPem, kid: 'mine' } });
+    expect(decodeProtectedHeader(token).kid).toBe('mine');
+    await expect(jwtVerify(token, publicKey)).resolves.toBeDefined();
+    const refused = await control(issuer, 'forge', { signWith: { privateKeyPem: 'none', kid: 'mine' } });
+    expect(refused.status).toBe(400);
   });
 
   it('lists requests with caller and the reason of each refusal, and never a query', async () => {

@@ -9,6 +9,13 @@ export const officer = {
   objectId: 'b2b2b2b2-8888-9999-aaaa-c3c3c3c3c3c3',
 } as const;
 
+const pkcs12Certificate = {
+  displayName: 'as Key Vault stores it by default',
+  expiresInDays: 365,
+  vaultSecret: 'fulfillment-pkcs12',
+  vaultFormat: 'pkcs12',
+};
+
 export function vaultOfficerDirectory(): string {
   const directory = defaultDirectory({
     fulfillmentUrl: 'http://localhost:3000',
@@ -17,6 +24,11 @@ export function vaultOfficerDirectory(): string {
   });
   return directoryFile({
     ...directory,
+    applications: directory.applications.map((app) =>
+      app.key === 'fulfillment'
+        ? { ...app, certificates: [...(app.certificates ?? []), pkcs12Certificate] }
+        : app,
+    ),
     managedIdentities: [...directory.managedIdentities, officer],
     vaultAccess: [
       ...directory.vaultAccess,

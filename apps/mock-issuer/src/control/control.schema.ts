@@ -57,7 +57,7 @@ export const forgeRequest = z
     signWith: z
       .union([
         z.enum(['active', 'unpublished-key', 'public-key-as-hmac', 'nothing']),
-        z.strictObject({ kid }),
+        z.strictObject({ kid, privateKeyPem: z.string().max(16_384).optional() }),
       ])
       .default('active'),
   })

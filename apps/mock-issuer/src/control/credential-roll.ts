@@ -45,11 +45,15 @@ export class CredentialRoll {
       .map((one) => one.keyId);
   }
 
+  /** In the place of the first of its kind that the table keeps in the vault. */
   #storeInVault(app: Application, credential: ClientCredential): void {
-    const listed = credential.kind === 'secret' ? app.secrets : app.certificates;
-    const name = listed.find(({ vaultSecret }) => vaultSecret !== undefined)?.vaultSecret;
-    if (name === undefined) return;
-    if (credential.kind === 'secret') storeSecret(this.vault, name, credential);
-    else storeCertificate(this.vault, name, credential);
+    if (credential.kind === 'secret') {
+      const name = app.secrets.find(({ vaultSecret }) => vaultSecret !== undefined)?.vaultSecret;
+      if (name !== undefined) storeSecret(this.vault, name, credential);
+      return;
+    }
+    const listed = app.certificates.find(({ vaultSecret }) => vaultSecret !== undefined);
+    if (listed?.vaultSecret !== undefined)
+      storeCertificate(this.vault, listed.vaultSecret, credential, listed.vaultFormat);
   }
 }

@@ -1,10 +1,11 @@
-import { createHmac, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Addresses } from '../addresses.js';
 import { MockClock } from '../clock.js';
 import { type Application } from '../directory/directory.schema.js';
 import { Directory } from '../directory/directory.js';
 import { createKeyWithCertificate, type KeyWithCertificate } from '../keys/certificate.js';
+import { ProblemException } from '../http/problem.js';
 import { SigningKeys } from '../keys/signing-keys.js';
 import { appTokenClaims } from '../tokens/app-token.js';
 import { accessTokenSeconds, validity } from '../tokens/token-lifetime.js';
@@ -76,8 +77,9 @@ export class TokenForge {
       case 'nothing':
         return { header: { alg: 'none' }, of: () => '' };
       default: {
-        const key = found(this.keys.find(signWith.kid), 'No published key has this kid');
-        return rs256(key.privateKey, key.kid);
+        const { kid, privateKeyPem } = signWith;
+        if (privateKeyPem !== undefined) return rs256(privateKeyOf(privateKeyPem), kid);
+        return rs256(found(this.keys.find(kid), 'No published key has this kid').privateKey, kid);
       }
     }
   }
@@ -95,6 +97,14 @@ export class TokenForge {
 function rs256(privateKey: KeyObject, kid: string): Signature {
   const of = (data: string) => sign('sha256', Buffer.from(data), privateKey).toString('base64url');
   return { header: { alg: 'RS256', kid }, of };
+}
+
+function privateKeyOf(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new ProblemException(400, 'privateKeyPem is no private key');
+  }
 }
 
 function overlay(honest: Members, changes: Members): Members {

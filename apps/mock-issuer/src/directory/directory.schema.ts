@@ -22,6 +22,7 @@ const clientCertificate = z.strictObject({
   displayName: z.string().min(1),
   expiresInDays: lifetimeDays,
   vaultSecret: vaultName.optional(),
+  vaultFormat: z.enum(['pem', 'pkcs12']).default('pem'),
 });
 
 const federatedCredential = z.strictObject({
@@ -96,6 +97,7 @@ export const directorySchema = z
 
 export type DirectoryInput = z.input<typeof directorySchema>;
 export type DirectoryTable = z.output<typeof directorySchema>;
+export type CertificateFormat = DirectoryTable['applications'][number]['certificates'][number]['vaultFormat'];
 export type Application = DirectoryTable['applications'][number];
 export type ManagedIdentity = DirectoryTable['managedIdentities'][number];
 export type User = DirectoryTable['users'][number];

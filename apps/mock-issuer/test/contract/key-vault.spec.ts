@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { identityHeader, type IssuerUnderTest, startIssuer } from '../issuer-under-test.js';
@@ -39,6 +40,15 @@ describe('the Key Vault SDK takes the mock for a vault', () => {
     expect(secret.properties.contentType).toBe('application/x-pem-file');
     const certificate = new X509Certificate(secret.value ?? '');
     expect(certificate.checkPrivateKey(createPrivateKey(secret.value ?? ''))).toBe(true);
+  });
+
+  it('keeps certificates as PKCS#12 as well, without a password', async () => {
+    const secret = await operator.getSecret('fulfillment-pkcs12');
+    expect(secret.properties.contentType).toBe('application/x-pkcs12');
+    // OpenSSL reads it, and would refuse a key that does not belong to its certificate
+    expect(() =>
+      createSecureContext({ pfx: Buffer.from(secret.value ?? '', 'base64'), passphrase: '' }),
+    ).not.toThrow();
   });
 
   it('refuses an identity what its role does not name: another secret, the list, a change', async () => {
