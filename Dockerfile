@@ -38,7 +38,7 @@ RUN node deploy/docker/trim-manifests.mjs production tools/deploy tools/launcher
  && rm -r deploy package-lock.json .npmrc libs
 COPY tools/launcher tools/launcher
 COPY tools/deploy tools/deploy
-RUN chmod -R a+rX .
+RUN chmod -R a+rX tools
 
 FROM runtime AS prepare
 LABEL org.opencontainers.image.title="prepare"
@@ -82,7 +82,7 @@ RUN for library in libs/*; do \
     done \
  && find libs apps -name '*.d.ts*' -delete -o -name '*.tsbuildinfo' -delete \
  && rm -rf libs/*/dist/testing tools deploy package-lock.json .npmrc \
- && chmod -R a+rX .
+ && chmod -R a+rX libs apps
 
 # --- The look-alike of Entra and Key Vault. Development only: it refuses NODE_ENV=production.
 FROM runtime AS mock-issuer
