@@ -82,13 +82,16 @@ RUN for library in libs/*; do \
     done \
  && find libs apps -name '*.d.ts*' -delete -o -name '*.tsbuildinfo' -delete \
  && rm -rf libs/*/dist/testing tools deploy package-lock.json .npmrc \
- && chmod -R a+rX libs apps
+ && chmod -R a+rX libs apps \
+ && mkdir /kept
 
 # --- The look-alike of Entra and Key Vault. Development only: it refuses NODE_ENV=production.
 FROM runtime AS mock-issuer
 LABEL org.opencontainers.image.title="mock-issuer" \
       org.opencontainers.image.description="Local look-alike of Microsoft Entra and Azure Key Vault. Development only."
 COPY --from=production /repo ./
+# a volume takes its owner from here
+COPY --from=production --chown=1000:1000 /kept /run/kept
 WORKDIR /app/apps/mock-issuer
 ENV HOST=0.0.0.0
 EXPOSE 8080 8443 8444

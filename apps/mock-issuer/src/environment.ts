@@ -48,6 +48,8 @@ const environment = z
     LOCAL_ENV_FILE: z.string().min(1).optional(),
     CA_FILE: z.string().min(1).optional(),
     MOCK_DIRECTORY_FILE: readableFile.optional(),
+    /** Keeps the signing key over restarts, as Entra does. Unset: a new one at each start. */
+    SIGNING_KEY_FILE: z.string().min(1).optional(),
     NODE_ENV: z.string().optional(),
     ALLOW_PRODUCTION: z.enum(['true', 'false']).default('false'),
   })

@@ -21,7 +21,11 @@ export async function startMockIssuer(environment: Environment): Promise<Running
   try {
     const httpUrl = `http://localhost:${listeners.http.port}`;
     const addresses = addressesOf(environment, listeners);
-    const state = await createState(directoryOf(environment, addresses), addresses);
+    const state = await createState(
+      directoryOf(environment, addresses),
+      addresses,
+      environment.SIGNING_KEY_FILE,
+    );
     const { entra, vault } = await createApplications(state, environment);
     listeners.https.serve(entra.handle);
     listeners.http.serve(entra.handle);

@@ -1,4 +1,11 @@
-import { createHash, generateKeyPair, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 // x509's dependency injection needs it, and its own import order does not see to it
 import 'reflect-metadata';
@@ -38,14 +45,24 @@ export async function createKeyWithCertificate(request: CertificateRequest): Pro
       publicKey: publicKey.toCryptoKey(rs256, true, ['verify']),
     },
   });
-  const der = Buffer.from(certificate.rawData);
+  return describe(privateKey, certificate.toString('pem'), request.notAfter);
+}
+
+/** The same from PEM, in one text: first the key, then its certificate. */
+export function readKeyWithCertificate(pem: string): KeyWithCertificate {
+  const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE')));
+  return describe(createPrivateKey(pem), certificate.toString(), certificate.validToDate);
+}
+
+function describe(privateKey: KeyObject, certificatePem: string, notAfter: Date): KeyWithCertificate {
+  const der = new X509Certificate(certificatePem).raw;
   return {
     privateKey,
-    publicKey,
-    certificatePem: certificate.toString('pem'),
+    publicKey: createPublicKey(privateKey),
+    certificatePem,
     certificateBase64: der.toString('base64'),
     sha1Thumbprint: createHash('sha1').update(der).digest('base64url'),
     sha256Thumbprint: createHash('sha256').update(der).digest('base64url'),
-    notAfter: request.notAfter,
+    notAfter,
   };
 }

@@ -1,5 +1,6 @@
 import { type MockClock } from '../clock.js';
 import { createKeyWithCertificate, type KeyWithCertificate } from './certificate.js';
+import { readKey, writeKey } from './key-file.js';
 
 const lifetimeDays = 5 * 365;
 const dayMs = 86_400_000;
@@ -20,9 +21,13 @@ export class SigningKeys {
 
   private constructor(private readonly clock: MockClock) {}
 
-  static async create(clock: MockClock): Promise<SigningKeys> {
+  /** @param file keeps the first key from one start to the next; what the control API makes later is not kept. */
+  static async create(clock: MockClock, file?: string): Promise<SigningKeys> {
     const keys = new SigningKeys(clock);
-    await keys.rotate();
+    const kept = file === undefined ? undefined : readKey(file);
+    if (kept) keys.#keys = [{ ...kept, kid: kept.sha1Thumbprint, state: 'active', createdAt: clock.now() }];
+    else await keys.rotate();
+    if (file !== undefined && !kept) writeKey(file, keys.active);
     return keys;
   }
 

@@ -11,7 +11,7 @@ import { WorkloadIssuer } from '../workload/workload-issuer.js';
 import { issueCredentials } from './issue-credentials.js';
 import { StartState } from './start-state.js';
 
-/** Everything the mock remembers, in memory: a restart makes new keys and new secrets. */
+/** Everything the mock remembers, in memory: a restart makes new secrets, and new keys unless told to keep one. */
 export interface MockState {
   readonly addresses: Addresses;
   readonly clock: MockClock;
@@ -25,7 +25,11 @@ export interface MockState {
   readonly start: StartState;
 }
 
-export async function createState(table: DirectoryTable, addresses: Addresses): Promise<MockState> {
+export async function createState(
+  table: DirectoryTable,
+  addresses: Addresses,
+  signingKeyFile?: string,
+): Promise<MockState> {
   const clock = new MockClock();
   const directory = new Directory(table);
   const credentials = new ClientCredentials(clock);
@@ -33,7 +37,7 @@ export async function createState(table: DirectoryTable, addresses: Addresses): 
   const faults = new Faults();
   const requests = new RequestLog(clock);
   const [keys, workload] = await Promise.all([
-    SigningKeys.create(clock),
+    SigningKeys.create(clock, signingKeyFile),
     WorkloadIssuer.create(addresses.workloadIssuer, clock),
     issueCredentials(directory, credentials, vault),
   ]);
