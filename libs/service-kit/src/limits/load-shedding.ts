@@ -1,81 +1,76 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type FastifyInstance } from 'fastify';
+import { Logger } from '@nestjs/common';
+import { type FastifyInstance, type FastifyReply } from 'fastify';
 import { isProbe } from '../health/health-routes.js';
-import { ProblemException } from '../problem/problem-exception.js';
+import { contextOf } from '../logging/request-context.js';
+import { NO_PROBLEM_TYPE, PROBLEM_MEDIA_TYPE } from '../problem/problem.js';
 import { serviceProblems } from '../problem/service-problems.js';
+import { EventLoopLag } from './event-loop-lag.js';
 
 /** When to refuse work, so that the work already accepted is finished in time. */
 export interface LoadLimits {
   /** Requests in progress at once. A slow database shows here: the event loop idles while they pile up. */
   readonly requestsInFlight: number;
-  /** Mean delay of the event loop within a window. Work that is too much for the CPU shows here. */
-  readonly eventLoopDelayMs: number;
-  readonly windowMs: number;
-  readonly retryAfterSeconds: number;
+  /** How long one turn of the event loop may take. Work that is too much for the CPU shows here. */
+  readonly eventLoopLagMs: number;
 }
 
-export const defaultLoadLimits: LoadLimits = {
-  requestsInFlight: 1_000,
-  eventLoopDelayMs: 500,
-  windowMs: 1_000,
-  retryAfterSeconds: 1,
-};
+export const defaultLoadLimits: LoadLimits = { requestsInFlight: 1_000, eventLoopLagMs: 200 };
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Refusals are many when they come: they are counted, and reported once in this time. */
+const REPORT_INTERVAL_MS = 1_000;
+
+const overloaded = JSON.stringify({ type: NO_PROBLEM_TYPE, ...serviceProblems.overloaded });
 
 /** Answers 503 with `Retry-After` while the process is busier than it can bear. Probes are always answered. */
 export function registerLoadShedding(fastify: FastifyInstance, limits = defaultLoadLimits): void {
-  const eventLoop = new EventLoopDelay(limits.windowMs);
+  const lag = new EventLoopLag();
+  const refusals = new RefusalReport();
   let inFlight = 0;
 
   fastify.addHook('onRequest', (request, reply, done) => {
     if (isProbe(request)) {
       done();
-      return;
+    } else if (inFlight >= limits.requestsInFlight || lag.currentMs > limits.eventLoopLagMs) {
+      refusals.count({ inFlight, lagMs: lag.currentMs });
+      refuse(reply);
+    } else {
+      inFlight += 1;
+      // `close` comes after an answer and after an abort alike; Fastify's `onResponse` does not
+      reply.raw.once('close', () => (inFlight -= 1));
+      done();
     }
-    if (inFlight >= limits.requestsInFlight || eventLoop.meanMs > limits.eventLoopDelayMs) {
-      done(overloaded(limits.retryAfterSeconds));
-      return;
-    }
-    inFlight += 1;
-    // `close` comes after an answer and after an abort alike; `onResponse` does not
-    reply.raw.once('close', () => (inFlight -= 1));
-    done();
-  });
-  // not before: a boot blocks the event loop, and that is no load
-  fastify.addHook('onListen', (done) => {
-    eventLoop.watch();
-    done();
   });
   fastify.addHook('onClose', (_instance, done) => {
-    eventLoop.stop();
+    lag.stop();
     done();
   });
 }
 
-/** The mean delay within the last whole window. A single pause, as of a garbage collection, hardly moves it. */
-class EventLoopDelay {
-  private readonly histogram = monitorEventLoopDelay({ resolution: 10 });
-  private timer: NodeJS.Timeout | undefined;
-  meanMs = 0;
-
-  constructor(private readonly windowMs: number) {}
-
-  watch(): void {
-    this.histogram.enable();
-    this.timer = setInterval(() => {
-      this.meanMs = Number.isNaN(this.histogram.mean) ? 0 : this.histogram.mean / 1e6;
-      this.histogram.reset();
-    }, this.windowMs).unref();
-  }
-
-  stop(): void {
-    clearInterval(this.timer);
-    this.histogram.disable();
-  }
+/** Answers on the spot: a refusal that costs as much as the work would relieve nobody. */
+function refuse(reply: FastifyReply): void {
+  const { status, code } = serviceProblems.overloaded;
+  const context = contextOf(reply.request);
+  if (context) context.outcome = code;
+  void reply
+    .status(status)
+    .header('Retry-After', String(RETRY_AFTER_SECONDS))
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(overloaded);
 }
 
-function overloaded(retryAfterSeconds: number): ProblemException {
-  return new ProblemException({
-    ...serviceProblems.overloaded,
-    headers: { 'Retry-After': String(retryAfterSeconds) },
-  });
+/** Says in the log that load is shed, and how much, without a line for each request. */
+class RefusalReport {
+  private readonly logger = new Logger('LoadShedding');
+  private refused = 0;
+  private reportedAtMs = -Infinity;
+
+  count(load: { inFlight: number; lagMs: number }): void {
+    this.refused += 1;
+    if (performance.now() - this.reportedAtMs < REPORT_INTERVAL_MS) return;
+    this.logger.warn({ refused: this.refused, ...load }, 'refusing requests: too much load');
+    this.refused = 0;
+    this.reportedAtMs = performance.now();
+  }
 }

@@ -3,6 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { isProbe } from '../health/health-routes.js';
+import { serviceProblems } from '../problem/service-problems.js';
 import { enterRequestContext, type RequestContext } from './request-context.js';
 
 const REQUEST_ID_HEADER = 'x-request-id';
@@ -45,7 +46,9 @@ function logEnd(
   }
   const { outcome = statusCode < 400 ? 'OK' : `HTTP_${String(statusCode)}` } = context;
   const fields = { ...fieldsOf(context), status: statusCode, outcome, durationMs };
-  if (isProbe(context.request)) logger.debug(fields, 'request answered');
+  // probes come every few seconds; refusals under load by the thousand, and are reported as a number
+  const isNoise = isProbe(context.request) || outcome === serviceProblems.overloaded.code;
+  if (isNoise) logger.debug(fields, 'request answered');
   else if (statusCode >= 500) logger.error(fields, 'request answered');
   else logger.info(fields, 'request answered');
 }
