@@ -89,11 +89,12 @@ describe('load shedding', () => {
   });
 });
 
-/** Requests that arrive together: all are sent at once, over connections that are open already. */
+/** Requests that arrive together: all are sent at once, over connections that the server has accepted before. */
 async function burst(origin: string, size: number): Promise<string[]> {
   const port = Number(new URL(origin).port);
   const sockets = Array.from({ length: size }, () => connect(port, '127.0.0.1'));
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  for (const socket of sockets) socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await Promise.all(sockets.map((socket) => once(socket, 'data')));
   for (const socket of sockets)
     socket.write('GET /work HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
   return Promise.all(sockets.map((socket) => text(socket)));
