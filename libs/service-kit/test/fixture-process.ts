@@ -9,7 +9,12 @@ type Environment = Record<string, string | undefined>;
 
 /** Starts the fixture service as a process of its own, from its TypeScript sources. */
 function spawnFixture(environment: Environment, preload: readonly string[] = []) {
-  const loader = ['--conditions=@nest-entra/source', '--import', '@swc-node/register/esm-register'];
+  const loader = [
+    '--expose-gc',
+    '--conditions=@nest-entra/source',
+    '--import',
+    '@swc-node/register/esm-register',
+  ];
   const imports = preload.flatMap((module) => ['--import', module]);
   const child = spawn(process.execPath, [...loader, ...imports, main], {
     env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },

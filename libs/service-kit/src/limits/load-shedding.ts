@@ -14,7 +14,11 @@ export interface LoadLimits {
   readonly eventLoopLagMs: number;
 }
 
-export const defaultLoadLimits: LoadLimits = { requestsInFlight: 1_000, eventLoopLagMs: 200 };
+/**
+ * Wide enough for a burst of a few hundred requests, which is no overload; what comes on top would be answered too
+ * late to be of use. One turn of a second bounds the wait of what was accepted at about two.
+ */
+export const defaultLoadLimits: LoadLimits = { requestsInFlight: 1_000, eventLoopLagMs: 1_000 };
 
 const RETRY_AFTER_SECONDS = 1;
 
