@@ -3,7 +3,6 @@ import { type DestinationStream } from 'pino';
 import { type CallerOf } from './caller.js';
 import { type ServiceConfig } from './config/service-environment.js';
 import { type HealthIndicator } from './health/readiness.js';
-import { type LoadLimits } from './limits/load-shedding.js';
 import { type OpenApiOptions, type RequirementOf } from './openapi/open-api-options.js';
 
 /** What {@link startService} needs to know about a service. */
@@ -20,8 +19,6 @@ export interface ServiceOptions {
   readonly requirementOf?: RequirementOf;
   /** Who called; default: `request.user`, where Passport's guards leave the principal. */
   readonly callerOf?: CallerOf;
-  /** When to refuse work with 503; the defaults suit a process with one or two cores. */
-  readonly loadLimits?: LoadLimits;
   /** Where log lines go; default stdout. */
   readonly logDestination?: DestinationStream;
 }

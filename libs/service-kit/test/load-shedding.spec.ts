@@ -2,7 +2,6 @@ import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Controller, Get } from '@nestjs/common';
-import { defaultLoadLimits } from '../src/limits/load-shedding.js';
 import { problemOf, startTestService } from './test-service.js';
 
 const arrivals = new EventEmitter();
@@ -32,11 +31,11 @@ function block(): void {
 }
 
 describe('load shedding', () => {
-  const start = (limits = {}) =>
-    startTestService({ controllers: [BusyController], loadLimits: { ...defaultLoadLimits, ...limits } });
+  const start = (environment: Record<string, string>) =>
+    startTestService({ controllers: [BusyController], environment });
 
   it('refuses what comes while as many requests as allowed are in progress, and recovers', async () => {
-    const service = await start({ requestsInFlight: 2 });
+    const service = await start({ LOAD_LIMIT_REQUESTS_IN_FLIGHT: '2' });
     block();
     const accepted = [service.fetch('/waiting')];
     await once(arrivals, 'waiting');
@@ -59,7 +58,7 @@ describe('load shedding', () => {
   });
 
   it('does not count a request whose client went away', async () => {
-    const service = await start({ requestsInFlight: 1 });
+    const service = await start({ LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1' });
     block();
     const controller = new AbortController();
     const aborted = service.fetch('/waiting', { signal: controller.signal }).catch(() => 'aborted');
@@ -74,7 +73,7 @@ describe('load shedding', () => {
   });
 
   it('refuses the rest of what one turn of the event loop brings when the turn takes too long', async () => {
-    const service = await start({ eventLoopLagMs: 50 });
+    const service = await start({ LOAD_LIMIT_EVENT_LOOP_LAG_MS: '50' });
     const answers = await burst(service.origin, 40);
     const served = answers.filter((answer) => answer.startsWith('HTTP/1.1 200')).length;
     const refused = answers.filter((answer) => answer.startsWith('HTTP/1.1 503')).length;

@@ -24,6 +24,16 @@ export const serviceEnvironment = {
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   /** Requests that one caller may make in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(6_000),
+  /**
+   * Requests in progress at once; what comes on top gets 503. A slow database shows here: the event loop idles while
+   * they pile up.
+   */
+  LOAD_LIMIT_REQUESTS_IN_FLIGHT: z.coerce.number('must be a number').int().min(1).default(1_000),
+  /**
+   * How long one turn of the event loop may take; what else it brings gets 503. Work that is too much for the CPU
+   * shows here. The default bears bursts of hundreds, and bounds the wait of what was accepted at about two seconds.
+   */
+  LOAD_LIMIT_EVENT_LOOP_LAG_MS: z.coerce.number('must be a number').int().min(1).default(1_000),
   TRUST_PROXY: trustProxy.default(false),
   /** Origins that a browser may call from, separated by commas. None by default. */
   CORS_ORIGINS: z

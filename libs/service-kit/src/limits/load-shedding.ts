@@ -7,18 +7,10 @@ import { serviceProblems } from '../problem/service-problems.js';
 import { EventLoopLag } from './event-loop-lag.js';
 
 /** When to refuse work, so that the work already accepted is finished in time. */
-export interface LoadLimits {
-  /** Requests in progress at once. A slow database shows here: the event loop idles while they pile up. */
+interface LoadLimits {
   readonly requestsInFlight: number;
-  /** How long one turn of the event loop may take. Work that is too much for the CPU shows here. */
   readonly eventLoopLagMs: number;
 }
-
-/**
- * Wide enough for a burst of a few hundred requests, which is no overload; what comes on top would be answered too
- * late to be of use. One turn of a second bounds the wait of what was accepted at about two.
- */
-export const defaultLoadLimits: LoadLimits = { requestsInFlight: 1_000, eventLoopLagMs: 1_000 };
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -28,7 +20,7 @@ const REPORT_INTERVAL_MS = 1_000;
 const overloaded = JSON.stringify({ type: NO_PROBLEM_TYPE, ...serviceProblems.overloaded });
 
 /** Answers 503 with `Retry-After` while the process is busier than it can bear. Probes are always answered. */
-export function registerLoadShedding(fastify: FastifyInstance, limits = defaultLoadLimits): void {
+export function registerLoadShedding(fastify: FastifyInstance, limits: LoadLimits): void {
   const lag = new EventLoopLag();
   const refusals = new RefusalReport();
   let inFlight = 0;
