@@ -12,7 +12,7 @@ import {
 import { CredentialStore } from '../../src/acquire/credentials/credential-store.js';
 import { apiToken } from '../../src/acquire/injection-tokens.js';
 import { capturing } from './captured-logs.js';
-import { clientId, type LocalEntra, newSecret, scope, tenantId } from './local-entra.js';
+import { clientId, newSecret, scope, tenantId } from './local-entra.js';
 import { TestClock } from './test-clock.js';
 
 export interface ClientApplication {
@@ -36,8 +36,14 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((application) => application.close()));
 });
 
+/** Whoever answers as Entra in a test. */
+interface Issuer {
+  readonly origin: string;
+  readonly clientSecrets?: Set<string>;
+}
+
 /** A Nest application with the real module, the real MSAL and a real wire; by default with a secret the issuer knows. */
-export async function startClient(entra: LocalEntra, wish: Wish = {}): Promise<ClientApplication> {
+export async function startClient(entra: Issuer, wish: Wish = {}): Promise<ClientApplication> {
   const { api, clock = new TestClock(), ...options } = wish;
   const imports: DynamicModule[] = [
     EntraClientModule.forRoot({
@@ -69,8 +75,8 @@ export async function startClient(entra: LocalEntra, wish: Wish = {}): Promise<C
   return application;
 }
 
-export function knownSecret(entra: LocalEntra) {
+export function knownSecret({ clientSecrets }: Issuer) {
   const secret = newSecret();
-  entra.clientSecrets.add(secret);
+  clientSecrets?.add(secret);
   return clientSecret(secret);
 }
