@@ -30,7 +30,11 @@ export async function startLocalIssuer(): Promise<{ origin: string; stop: () => 
     expires_in: 3_600,
     access_token: randomBytes(900).toString('base64url'),
   });
-  return { origin, stop: () => void server.close().closeAllConnections() };
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { origin, stop };
 }
 
 async function makeCertificate(): Promise<{ certificate: string; key: string }> {
