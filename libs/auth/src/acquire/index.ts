@@ -22,7 +22,7 @@ export { workloadIdentity } from './credentials/workload-identity.js';
 export { clientSecret } from './credentials/client-secret.js';
 export { signedAssertion, type SignAssertion, type SignedAssertion } from './credentials/signed-assertion.js';
 
-export { AcquireError, ApiCallError, CredentialError, TokenError } from './acquire-error.js';
+export { AcquireError, ApiCallError, AuthorityError, CredentialError, TokenError } from './acquire-error.js';
 export { ACQUIRE_ERRORS, type AcquireErrorCode, type ErrorDescription } from './error-codes.js';
 export { EntraConfigurationError } from '../configuration-error.js';
 export { Secret } from '../secret.js';
