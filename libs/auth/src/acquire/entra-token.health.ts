@@ -1,5 +1,6 @@
 import { errorCodeOf } from './acquire-error.js';
 import { type CredentialStore } from './credentials/credential-store.js';
+import { type AcquireErrorCode } from './error-codes.js';
 import { type TokenProvider } from './token/token-provider.js';
 
 export interface TokenHealth {
@@ -12,8 +13,18 @@ export interface TokenHealth {
 }
 
 /**
- * Whether this application can call others: `down` when there is no credential, or a scope has neither a valid token
- * nor a way to one. A failing refresh behind a valid token is reported and does not bring the service down.
+ * Troubles of others. They hit all replicas alike: to take these out of rotation would help nobody, and would stop the
+ * work that needs no token.
+ */
+const OUTAGES: ReadonlySet<string> = new Set<AcquireErrorCode>([
+  'TOKEN_ISSUER_UNAVAILABLE',
+  'TOKEN_ISSUER_THROTTLED',
+  'CREDENTIAL_SOURCE_UNAVAILABLE',
+]);
+
+/**
+ * Whether this application can prove who it is: `down` when it has no credential, or when the issuer refuses it and
+ * no valid token is left. What else fails is reported, and does not bring the service down.
  */
 export class EntraTokenHealth {
   readonly name = 'credential';
@@ -26,9 +37,11 @@ export class EntraTokenHealth {
   check(): Promise<TokenHealth> {
     const credential = this.credentials.held;
     const scopes = this.tokens.report();
-    const isDown = !credential || scopes.some(({ token, failure }) => !token && failure);
+    const isRefused = scopes.some(
+      ({ token, failure }) => !token && failure && !OUTAGES.has(errorCodeOf(failure)),
+    );
     return Promise.resolve({
-      status: isDown ? 'down' : 'up',
+      status: !credential || isRefused ? 'down' : 'up',
       source: credential?.source,
       expiresAt:
         credential?.expiresAt === undefined ? undefined : new Date(credential.expiresAt).toISOString(),

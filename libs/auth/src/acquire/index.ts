@@ -1,5 +1,8 @@
 export { EntraClientModule, type AsyncOptions } from './entra-client.module.js';
 export { type EntraClientOptions } from './entra-client.options.js';
+export { type CredentialPolicy } from './credentials/credential-policy.js';
+export { type RefreshPolicy } from './token/refresh-policy.js';
+export { type TokenRequestPolicy } from './token/token-request-policy.js';
 export {
   entraClientEnvironment,
   entraClientOptions,

@@ -183,13 +183,23 @@ describe('a token provider', () => {
       await expect(tokens.getToken(scope)).rejects.toMatchObject(unavailable);
       expect(requests()).toBe(1);
       await expect(health.check()).resolves.toMatchObject({
-        status: 'down',
+        status: 'up',
         failing: { [scope]: 'TOKEN_ISSUER_UNAVAILABLE' },
       });
       entra.tokenFault = undefined;
       clock.advance(SECOND_MS);
       await expect(tokens.getToken(scope)).resolves.toBeDefined();
       await expect(health.check()).resolves.toMatchObject({ status: 'up', failing: {} });
+    });
+
+    it('is unhealthy when the issuer refuses who it is', async () => {
+      const { tokens, health } = await startClient(entra);
+      entra.tokenFault = () => refusedSecret;
+      await expect(tokens.getToken(scope)).rejects.toMatchObject({ code: 'TOKEN_CREDENTIAL_REFUSED' });
+      await expect(health.check()).resolves.toMatchObject({
+        status: 'down',
+        failing: { [scope]: 'TOKEN_CREDENTIAL_REFUSED' },
+      });
     });
 
     it('an expired token is not served', async () => {
