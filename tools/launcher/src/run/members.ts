@@ -1,7 +1,7 @@
 import { type Member } from './member.ts';
 
-/** What all services together may take to end after Ctrl-C. */
-const patienceMs = 1_500;
+/** What all services together may take to end after Ctrl-C: half of the two seconds, the rest is for the database. */
+const patienceMs = 1_000;
 
 /** What a run has started so far, in that order. */
 export class Members {
