@@ -7,6 +7,8 @@ const commandTimeoutMs = 3 * 60_000;
 /** What the tests want to know of a container, out of `docker inspect`. */
 export interface ContainerState {
   readonly Status: string;
+  /** As the host counts. */
+  readonly Pid: number;
   readonly ExitCode: number;
   readonly StartedAt: string;
   readonly Health?: { readonly Status: string };

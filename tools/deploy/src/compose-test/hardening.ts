@@ -23,7 +23,9 @@ export async function weaknesses(compose: Compose, service: string): Promise<str
     ...(process.seccomp ? [] : [`${process.name} may make every system call`]),
   ]);
   if (own.length === 0) found.push('no process was found');
-  if (own.length === processes.length) found.push('nothing reaps orphans (init)');
+  if (own.some(({ name }) => name === 'MainThread' || name === 'node') && own.length === processes.length) {
+    found.push('nothing reaps orphans (init)');
+  }
   if (await canWrite(container, '/')) found.push('the root file system can be written to');
   if (await canWrite(container, '/run/local')) found.push('its keys and secrets can be written to');
   return found.map((weakness) => `${service}: ${weakness}`);

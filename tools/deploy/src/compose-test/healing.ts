@@ -5,12 +5,15 @@ import { docker } from './run.ts';
 
 const healTimeoutMs = 60_000;
 
-/** Ends every process of a container as `kill -9` does; nobody tells Docker, so its restart policy has to notice. */
-export async function killProcessesOf(compose: Compose, service: string): Promise<void> {
-  const { StartedAt } = await compose.stateOf(service);
-  const user = service === 'postgres' ? ['--user=postgres'] : [];
-  // as the processes' own user, who needs no capability for that; -1 is everything but init and the shell itself
-  await docker('exec', ...user, await compose.idOf(service), 'sh', '-c', 'kill -9 -1').catch(() => undefined);
+/**
+ * Ends a container as `kill -9` of its first process does, which only somebody outside of it can. Nobody tells Docker
+ * (its own `kill` counts as a stop on purpose), so the restart policy has to notice.
+ */
+export async function killProcessOf(compose: Compose, service: string): Promise<void> {
+  const { Pid, StartedAt } = await compose.stateOf(service);
+  const image = await compose.imageOf('prepare');
+  const kill = ['sh', '-c', `kill -9 ${Pid}`];
+  await docker('run', '--rm', '--pid=host', '--user=0', '--network=none', image, ...kill);
   const deadline = Date.now() + healTimeoutMs;
   while ((await compose.stateOf(service)).StartedAt === StartedAt) {
     if (Date.now() > deadline) throw new Error(`${service} was not started again`);

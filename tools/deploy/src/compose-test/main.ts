@@ -3,7 +3,7 @@ import { read } from '../repository.ts';
 import { Compose } from './compose.ts';
 import { demo, endToEnd } from './checks.ts';
 import { weaknesses } from './hardening.ts';
-import { killProcessesOf, untilHealed } from './healing.ts';
+import { killProcessOf, untilHealed } from './healing.ts';
 import { contentsOf, secretsIn, misfits } from './image-contents.ts';
 import { Installation } from './installation.ts';
 import { packageList, packageListFile } from './package-list.ts';
@@ -75,8 +75,8 @@ async function examine(compose: Compose, installation: Installation, report: Rep
       await untilHealed(compose, lasting);
       await demo(installation);
     });
-    await report.step(`heals after kill -9 in ${service}`, async () => {
-      await killProcessesOf(compose, service);
+    await report.step(`heals after kill -9 of ${service}`, async () => {
+      await killProcessOf(compose, service);
       await untilHealed(compose, lasting);
       await demo(installation);
     });
