@@ -95,11 +95,11 @@ describe('a credential', () => {
   });
 
   describe('from Key Vault, a certificate', () => {
-    const pfx = (certificate: string, key: string) => {
+    const pfxWith = (password: string | null) => (certificate: string, key: string) => {
       const file = forge.pkcs12.toPkcs12Asn1(
         forge.pki.privateKeyFromPem(key),
         [forge.pki.certificateFromPem(certificate)],
-        '',
+        password,
         { algorithm: '3des' },
       );
       return forge.util.encode64(forge.asn1.toDer(file).getBytes());
@@ -108,7 +108,8 @@ describe('a credential', () => {
     it.each([
       ['PEM, key first', PEM, (certificate: string, key: string) => `${key}\n${certificate}`],
       ['PEM, certificate first', PEM, (certificate: string, key: string) => `${certificate}\n${key}`],
-      ['PKCS#12', PKCS12, pfx],
+      ['PKCS#12 with an empty password', PKCS12, pfxWith('')],
+      ['PKCS#12 with no password', PKCS12, pfxWith(null)],
     ])('as %s signs assertions PS256 and names itself by x5t#S256', async (_form, contentType, store) => {
       const { certificate, key } = await makeCertificate();
       entra.store('the-certificate', { value: store(certificate, key), contentType });

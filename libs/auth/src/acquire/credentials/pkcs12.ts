@@ -1,3 +1,4 @@
+import type Forge from 'node-forge';
 import { Secret } from '../../secret.js';
 import { CredentialError } from '../acquire-error.js';
 import { optionalPackage } from '../optional-package.js';
@@ -17,7 +18,7 @@ export async function pemFromPkcs12(base64: Secret, source: string): Promise<Sec
   );
   try {
     const der = forge.asn1.fromDer(forge.util.decode64(base64.reveal()));
-    const bags = forge.pkcs12.pkcs12FromAsn1(der, '').safeContents.flatMap(({ safeBags }) => safeBags);
+    const bags = withoutPassword(forge, der).safeContents.flatMap(({ safeBags }) => safeBags);
     return new Secret(
       [
         ...bags.flatMap(({ key }) => (key ? [forge.pki.privateKeyToPem(key)] : [])),
@@ -27,5 +28,14 @@ export async function pemFromPkcs12(base64: Secret, source: string): Promise<Sec
   } catch {
     // the parser's own error is dropped: it can quote what it could not read
     throw new CredentialError('CREDENTIAL_CERTIFICATE_INVALID', `${source} holds no readable PKCS#12.`);
+  }
+}
+
+/** "Without a password" is an empty one to some writers and none to others: OpenSSL tries both as well. */
+function withoutPassword({ pkcs12 }: typeof Forge, der: Forge.asn1.Asn1): Forge.pkcs12.Pkcs12Pfx {
+  try {
+    return pkcs12.pkcs12FromAsn1(der, '');
+  } catch {
+    return pkcs12.pkcs12FromAsn1(der);
   }
 }
