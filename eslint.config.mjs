@@ -129,7 +129,6 @@ export default defineConfig(
             'passport-jwt',
             'jwks-rsa',
             '@fastify/static',
-            'pino-http',
             'pino-pretty',
           ],
           ignoredFiles: [
