@@ -62,9 +62,10 @@ export class EntraGuard extends AuthGuard() {
     const visit: Visit = { context, request: context.switchToHttp().getRequest<IncomingRequest>(), rule };
     try {
       if (!rule.requirement) throw new InsufficientScopeError('AUTH_ROUTE_UNDECLARED');
-      const digest = digestOf(bearerTokenOf(rawRequestOf(visit.request)));
+      const token = bearerTokenOf(rawRequestOf(visit.request));
+      const digest = digestOf(token);
       const known = this.parts.tokens.find(digest, this.parts.moment());
-      if (!known) return this.#verify(visit, rule.requirement, digest);
+      if (!known) return this.#verify(visit, rule.requirement, token, digest);
       return this.#admit(visit, rule.requirement, known, true);
     } catch (error) {
       throw this.#refuse(visit, error);
@@ -77,8 +78,14 @@ export class EntraGuard extends AuthGuard() {
     throw error ? asAuthError(error) : refusalFrom(failure);
   }
 
-  async #verify(visit: Visit, requirement: ProtectedRequirement, digest: TokenDigest): Promise<boolean> {
+  async #verify(
+    visit: Visit,
+    requirement: ProtectedRequirement,
+    token: string,
+    digest: TokenDigest,
+  ): Promise<boolean> {
     try {
+      this.parts.strategy.present(visit.request, token);
       await super.canActivate(visit.context);
       const { authInfo: verified } = visit.request;
       if (!verified) throw new AuthInternalError('Passport left no verified token');
@@ -131,6 +138,7 @@ export class EntraGuard extends AuthGuard() {
 
 function factsOf({ request, rule, verified }: Visit): DecisionFacts {
   return {
+    event: 'auth.decision',
     route: routeOf(request),
     handler: rule.handler,
     requirement: rule.requirement,

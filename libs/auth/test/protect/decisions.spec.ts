@@ -78,6 +78,7 @@ describe('every decision', () => {
     await api.get('/stock/SKU-2', token);
     await api.get('/stock/SKU-3', issuer.app({ roles: ['Stock.Read'], claims: { uti: 1 } }));
     const expected = {
+      event: 'auth.decision',
       outcome: 'allow',
       route: 'GET /stock/:sku',
       handler: 'StockController.one',

@@ -13,16 +13,12 @@ export class DecisionRecorder {
 
   record(decision: Decision): void {
     this.instruments.decided(decision);
-    if (decision.outcome === 'allow') this.#logger.debug(entryOf(decision));
-    else this.#logger.warn(entryOf(decision));
+    if (decision.outcome === 'allow') this.#logger.debug(decision);
+    else this.#logger.warn(decision);
     try {
       this.listener?.(decision);
     } catch (error) {
       this.#logger.error('onDecision failed; the decision stands', error);
     }
   }
-}
-
-function entryOf(decision: Decision): object {
-  return { event: 'auth.decision', ...decision };
 }

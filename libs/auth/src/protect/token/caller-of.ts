@@ -22,10 +22,10 @@ export function callerKindOf({ idtyp, scp, oid, sub }: UncheckedClaims): CallerI
 }
 
 /** The caller of an accepted token, deeply frozen. */
-export function callerOf(claims: EntraClaims): CallerIdentity {
+export function callerOf(claims: UncheckedClaims & EntraClaims): CallerIdentity {
   const identity = { tenantId: claims.tid, clientId: claims.azp, objectId: claims.oid };
   const roles = rolesIn(claims.roles);
-  return callerKindOf({ ...claims }) === 'application'
+  return callerKindOf(claims) === 'application'
     ? Object.freeze({ kind: 'application', ...identity, roles })
     : Object.freeze({ kind: 'user', ...identity, scopes: scopesIn(claims.scp), roles });
 }

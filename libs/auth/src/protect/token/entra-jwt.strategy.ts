@@ -3,11 +3,16 @@ import { type OnModuleDestroy } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy, type VerifiedCallback } from 'passport-jwt';
 import { asAuthError, AuthError, InvalidTokenError } from '../errors/auth.error.js';
-import { type IncomingRequest, rawRequestOf } from '../http/incoming-request.js';
-import { bearerTokenOf } from './bearer-token.js';
+import { type IncomingRequest } from '../http/incoming-request.js';
 import { type Candidate, type TokenVerification } from './token-verification.js';
 
 type KeyCallback = (error: unknown, key?: never) => void;
+
+/** A token on its way through passport-jwt, kept by its request. */
+interface Attempt {
+  readonly token: string;
+  candidate?: Candidate;
+}
 
 /**
  * passport-jwt verifies the signature, with RS256 and a key from our own key set; {@link TokenVerification} checks what
@@ -18,13 +23,17 @@ type KeyCallback = (error: unknown, key?: never) => void;
  * `claim-checks.ts`.
  */
 export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
+  readonly #attempts: WeakMap<IncomingRequest, Attempt>;
+
   constructor(verification: TokenVerification) {
-    const candidates = new WeakMap<IncomingRequest, Candidate>();
+    const attempts = new WeakMap<IncomingRequest, Attempt>();
+    const attemptOf = (request: IncomingRequest) => attempts.get(request) as Attempt;
 
     const provideKey = async (request: IncomingRequest, token: string, done: KeyCallback): Promise<void> => {
       try {
-        const candidate = await verification.prepare(token);
-        candidates.set(request, candidate);
+        const prepared = verification.prepare(token);
+        const candidate = prepared instanceof Promise ? await prepared : prepared; // a known key costs no turn
+        attemptOf(request).candidate = candidate;
         // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
         continueWith(done, candidate.key.key as never);
       } catch (error) {
@@ -34,7 +43,7 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
 
     const accept = (request: IncomingRequest, claims: unknown, done: VerifiedCallback): void => {
       // passport-jwt calls this only after the key was provided; what it throws, it passes on as an error
-      const verified = verification.accept(candidates.get(request) as Candidate, claims);
+      const verified = verification.accept(attemptOf(request).candidate as Candidate, claims);
       done(null, verified.caller, verified);
     };
 
@@ -45,16 +54,22 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for its other members; this one has no other place
         jsonWebTokenOptions: { ignoreNotBefore: true },
         passReqToCallback: true,
-        jwtFromRequest: (request: IncomingRequest) => bearerTokenOf(rawRequestOf(request)),
+        jwtFromRequest: (request: IncomingRequest) => attemptOf(request).token,
         secretOrKeyProvider: (request: IncomingRequest, token: string, done) =>
           void provideKey(request, token, done),
       },
       accept,
     );
+    this.#attempts = attempts;
     // Passport keeps strategies by name for the whole process: under a name of its own, no other application in the
     // process can put its strategy, and so its audience, in the place of this one
     this.name = `entra-jwt:${randomUUID()}`;
     passport.use(this);
+  }
+
+  /** Says which token is to be verified for a request: the very one that the guard read, not another reading of it. */
+  present(request: IncomingRequest, token: string): void {
+    this.#attempts.set(request, { token });
   }
 
   onModuleDestroy(): void {

@@ -26,14 +26,20 @@ function namesParsed(value: unknown): number {
   return members.reduce<number>((sum, member) => sum + namesParsed(member), own);
 }
 
-const QUOTE = 0x22;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 function endOfString(json: string, open: number): number {
-  let i = open + 1;
-  while (json.charCodeAt(i) !== QUOTE) i += json.charCodeAt(i) === BACKSLASH ? 2 : 1;
-  return i;
+  let close = json.indexOf('"', open + 1);
+  while (isEscaped(json, close)) close = json.indexOf('"', close + 1);
+  return close;
+}
+
+/** An odd number of backslashes before it; in pairs they stand for themselves. */
+function isEscaped(json: string, at: number): boolean {
+  let before = at - 1;
+  while (json.charCodeAt(before) === BACKSLASH) before--;
+  return (at - before) % 2 === 0;
 }
 
 function skipWhitespace(json: string, from: number): number {

@@ -46,7 +46,8 @@ export class TokenVerification {
   accept({ token, tenant, key }: Candidate, claims: unknown): VerifiedToken {
     assertUnambiguous(token, claims);
     const { issuer, tenantId } = tenant.authority;
-    assertClaims(claims, { issuer, tenantId, audiences: this.audiences, ...this.moment() });
+    const { nowSeconds, toleranceSeconds } = this.moment();
+    assertClaims(claims, { issuer, tenantId, audiences: this.audiences, nowSeconds, toleranceSeconds });
     return {
       caller: callerOf(claims),
       uti: typeof claims.uti === 'string' ? claims.uti : undefined,
