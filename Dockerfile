@@ -93,9 +93,9 @@ COPY --from=production /repo ./
 # a volume takes its owner from here
 COPY --from=production --chown=1000:1000 /kept /run/kept
 WORKDIR /app/apps/mock-issuer
-ENV HOST=0.0.0.0
+ENV HOST=0.0.0.0 HTTP_PORT=8080
 EXPOSE 8080 8443 8444
-HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "http://127.0.0.1:8080/health"]
+HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD node /healthcheck.mjs "http://127.0.0.1:${HTTP_PORT}/health"
 CMD ["node", "--enable-source-maps", "dist/main.js"]
 
 # --- A service: inventory, fulfillment, and those that the generator adds.
