@@ -44,7 +44,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   // hooks run in this order: a refused request, too, is logged and has its headers
   registerRequestLog(fastify, logger);
-  await fastify.register(helmet, securityHeaders(config.TLS_CERT_FILE !== undefined));
+  await fastify.register(helmet, securityHeaders);
   registerLoadShedding(fastify, {
     requestsInFlight: config.LOAD_LIMIT_REQUESTS_IN_FLIGHT,
     eventLoopLagMs: config.LOAD_LIMIT_EVENT_LOOP_LAG_MS,

@@ -22,7 +22,6 @@ describe('response headers', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.has('x-powered-by')).toBe(false);
-    // over plain http it would be ignored, and the name may belong to others
     expect(headers.has('strict-transport-security')).toBe(false);
     await service.close();
   });

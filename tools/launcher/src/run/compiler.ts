@@ -93,7 +93,9 @@ function projectsOf(apps: readonly string[]): string[] {
 
 function tsc(root: string, options: readonly string[], signal: AbortSignal) {
   const program = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const compiler = spawn(process.execPath, [program, ...options], {
+  // said outright: FORCE_COLOR, which test runners and CI set, would decide it otherwise
+  const form = ['--pretty', process.stdout.isTTY ? 'true' : 'false'];
+  const compiler = spawn(process.execPath, [program, ...options, ...form], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     signal,
