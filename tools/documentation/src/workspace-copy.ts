@@ -73,6 +73,9 @@ export class WorkspaceCopy {
         const manifest = await readFile(join(this.directory, folder, project, 'package.json'), 'utf8');
         const { name } = JSON.parse(manifest) as { name: string };
         await symlink(`../../${folder}/${project}`, join(this.directory, 'node_modules', name));
+        // where npm puts what only this project needs in another version than the others
+        const own = join(workspace, folder, project, 'node_modules');
+        if (existsSync(own)) await symlink(own, join(this.directory, folder, project, 'node_modules'));
       }
     }
   }
@@ -90,6 +93,7 @@ export class WorkspaceCopy {
 [ "$1" = install ] || exec '${npm.trim()}' "$@"
 for manifest in ${projectFolders.map((folder) => `${folder}/*/package.json`).join(' ')}; do
   link="node_modules/$(sed -n 's/^  "name": "\\(.*\\)",$/\\1/p' "$manifest")"
+  mkdir -p "\${link%/*}"
   [ -e "$link" ] || ln -s "../../\${manifest%/package.json}" "$link"
 done
 `,

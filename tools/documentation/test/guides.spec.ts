@@ -1,6 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { freePort } from '@nest-entra/launcher/free-port';
+import { authorizationCode } from '../src/account-picker.js';
 import { codeBlocks } from '../src/code-blocks.js';
 import { type Terminal } from '../src/terminal.js';
+import { workspace } from '../src/workspace.js';
 import { WorkspaceCopy } from '../src/workspace-copy.js';
 
 const patienceMs = 300_000;
@@ -21,7 +25,7 @@ const listeners = [
   ...furtherServices.map(([service]) => service.toUpperCase()),
 ];
 
-describe('docs/adding-a-service.md, followed to the letter', () => {
+describe('docs/adding-a-service.md, followed to the letter,', () => {
   let copy: WorkspaceCopy;
   let terminal: Terminal;
   let generate: string, check: string, start: string, call: string;
@@ -64,7 +68,12 @@ describe('docs/adding-a-service.md, followed to the letter', () => {
     patienceMs,
   );
 
-  it('leaves every table that it wrote into formatted', async () => {
+  it('makes the files that the guide lists, and leaves the tables that it entered them into formatted', async () => {
+    const guide = readFileSync(resolve(workspace, 'docs/adding-a-service.md'), 'utf8');
+    const listed = [...guide.matchAll(/^\| `(apps\/shipping\/[^`]+)`/gm)].map(([, file = '']) => file);
+    expect(listed.length).toBeGreaterThanOrEqual(5);
+    for (const file of listed)
+      expect([file, existsSync(resolve(copy.directory, file))]).toEqual([file, true]);
     await terminal.run(
       'npx prettier --check apps/shipping apps/parcels tools apps/mock-issuer/src docker-compose.yml',
     );
@@ -98,5 +107,32 @@ describe('docs/adding-a-service.md, followed to the letter', () => {
       );
       expect(JSON.parse(answer)).toMatchObject({ sku: 'KEYBOARD-01', available: expect.any(Number) });
     });
+
+    describe('docs/oauth-flows.md, request by request,', () => {
+      const [prepare = '', clientCredentials = '', signIn = '', redeem = ''] = codeBlocks(
+        'docs/oauth-flows.md',
+        'sh',
+      ).map(({ text }) => text);
+
+      it('gets the storefront a token with roles and without scopes', async () => {
+        await terminal.run(prepare);
+        const claims = claimsOf(await terminal.run(clientCredentials));
+        expect(claims).toMatchObject({ idtyp: 'app', roles: ['Orders.Read.All', 'Orders.Write.All'] });
+        expect(claims).not.toHaveProperty('scp');
+      });
+
+      it('gets the clerk a token with a scope and without roles', async () => {
+        const authorizeUrl = await terminal.run(signIn);
+        const code = await authorizationCode(authorizeUrl.trim(), 'clerk');
+        const claims = claimsOf(await terminal.run(redeem.replace('<the code>', code)));
+        expect(claims).toMatchObject({ scp: 'Orders.Read' });
+        expect(claims).not.toHaveProperty('roles');
+      });
+    });
   });
 });
+
+function claimsOf(tokenResponse: string): unknown {
+  const { access_token: token } = JSON.parse(tokenResponse) as { access_token: string };
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+}
