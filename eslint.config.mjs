@@ -12,7 +12,7 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:auth', 'scope:service-kit', 'type:contract'],
   },
   { sourceTag: 'scope:mock-issuer', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:auth', 'type:contract'] },
+  { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:auth', 'scope:service-kit', 'type:contract'] },
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'type:contract', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: [] },
@@ -21,21 +21,24 @@ const boundaries = [
   { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['type:lib', 'type:contract', 'type:service'] },
 ];
 
+const onlyInTests = {
+  group: ['@nest-entra/auth/testing', '@nest-entra/service-kit/testing'],
+  message: 'Test keys and test collectors belong in tests.',
+};
+
 /** Nx tags cannot tell entry points of one library apart, so those are restricted by path. */
 const onlyProtect = {
   patterns: [
     { group: ['@nest-entra/auth/acquire'], message: 'Inventory calls nobody: it only protects.' },
-    { group: ['@nest-entra/auth/testing'], message: 'Test keys belong in tests.' },
+    onlyInTests,
   ],
 };
-const noTestKeys = {
-  patterns: [{ group: ['@nest-entra/auth/testing'], message: 'Test keys belong in tests.' }],
-};
+const noTestTools = { patterns: [onlyInTests] };
 const onlyTesting = {
   patterns: [
     {
-      group: ['@nest-entra/auth/protect', '@nest-entra/auth/acquire'],
-      message: 'e2e is a black box: it sees tokens, not the library.',
+      regex: '^@nest-entra/(auth|service-kit)(?!/testing$)',
+      message: 'e2e is a black box: it sees tokens and telemetry, not the libraries.',
     },
   ],
 };
@@ -99,7 +102,7 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['apps/*/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', noTestKeys] } },
+  { files: ['apps/*/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', noTestTools] } },
   { files: ['apps/inventory/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', onlyProtect] } },
   { files: ['apps/e2e/**/*.ts'], rules: { 'no-restricted-imports': ['error', onlyTesting] } },
   { files: ['apps/*/src/**/*.spec.ts'], ignores: ['apps/e2e/**'], rules: { 'no-restricted-imports': 'off' } },

@@ -21,7 +21,9 @@ describe('lint refuses', () => {
     ['libs/auth', '@nest-entra/service-kit', 'who takes the library with them takes nothing else'],
     ['libs/service-kit', '@nest-entra/auth/protect', 'the libraries do not know each other'],
     ['libs/inventory-contract', '@nest-entra/service-kit', 'a contract needs no framework'],
+    ['apps/fulfillment', '@nest-entra/service-kit/testing', 'test collectors belong in tests'],
     ['apps/e2e', '@nest-entra/auth/protect', 'the tests of the running system see it from outside'],
+    ['apps/e2e', '@nest-entra/service-kit', 'and know nothing of what it is made of'],
   ])('in %s: %s (%s)', async (project, imported) => {
     await expect(brokenRules(`${project}/src/new-file.ts`, imported)).resolves.not.toEqual([]);
   });
@@ -31,6 +33,8 @@ describe('lint refuses', () => {
     ['apps/inventory', '@nest-entra/inventory-contract'],
     ['apps/fulfillment', '@nest-entra/auth/acquire'],
     ['apps/fulfillment', '@nest-entra/service-kit/postgres'],
+    ['apps/e2e', '@nest-entra/auth/testing'],
+    ['apps/e2e', '@nest-entra/service-kit/testing'],
   ])('but not in %s: %s', async (project, imported) => {
     await expect(brokenRules(`${project}/src/new-file.ts`, imported)).resolves.toEqual([]);
   });

@@ -8,11 +8,13 @@ import {
 } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Kysely, PostgresDialect } from 'kysely';
+import { type Pool } from 'pg';
 import { DatabaseOutageInterceptor } from './database-outage.interceptor.js';
+import { PoolMetrics } from './pool-metrics.js';
 import { PostgresHealth } from './postgres-health.js';
 import { createPool } from './postgres-pool.js';
 import { type PostgresOptions } from './postgres.options.js';
-import { DATABASE, POSTGRES_OPTIONS } from './postgres.tokens.js';
+import { DATABASE, POOL, POSTGRES_OPTIONS } from './postgres.tokens.js';
 import { runMigrations } from './run-migrations.js';
 
 /** Options that come from other providers. */
@@ -43,8 +45,14 @@ export class PostgresModule implements OnApplicationShutdown {
       imports,
       providers: [
         { provide: POSTGRES_OPTIONS, inject, useFactory },
-        { provide: DATABASE, inject: [POSTGRES_OPTIONS], useFactory: openDatabase },
+        {
+          provide: POOL,
+          inject: [POSTGRES_OPTIONS],
+          useFactory: (options: PostgresOptions) => createPool(options),
+        },
+        { provide: DATABASE, inject: [POSTGRES_OPTIONS, POOL], useFactory: openDatabase },
         PostgresHealth,
+        PoolMetrics,
         { provide: APP_INTERCEPTOR, useClass: DatabaseOutageInterceptor },
       ],
       exports: [DATABASE, PostgresHealth],
@@ -57,7 +65,7 @@ export class PostgresModule implements OnApplicationShutdown {
   }
 }
 
-async function openDatabase(options: PostgresOptions): Promise<Kysely<unknown>> {
+async function openDatabase(options: PostgresOptions, pool: Pool): Promise<Kysely<unknown>> {
   await runMigrations(options);
-  return new Kysely({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 
 export const POSTGRES_OPTIONS = Symbol('PostgresOptions');
+export const POOL = Symbol('PostgresPool');
 export const DATABASE = Symbol('Database');
 
 /**

@@ -7,19 +7,37 @@ import {
   serviceInstanceIdDetector,
   serviceNameEnvDetector,
 } from '@opentelemetry/resources';
+import { AggregationType, type ViewOptions } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { flushAtExit } from '../shutdown/flush.js';
+import { DiscreetExporter } from './discreet-exporter.js';
+import { packageNameDetector } from './package-name-detector.js';
 import { nameServerSpans } from './server-routes.js';
-import { QuerylessExporter } from './queryless-exporter.js';
+
+/**
+ * The pool metrics of the pg instrumentation: it counts all pools of a process with one counter, calls each of ours
+ * `unknown_host:unknown_port/unknown_database`, and never sees a connection return. `PoolMetrics` has its own.
+ */
+const withoutPoolsOfInstrumentation: ViewOptions = {
+  meterName: '@opentelemetry/instrumentation-pg',
+  instrumentName: 'db.client.connection.*',
+  aggregation: { type: AggregationType.DROP },
+};
 
 /** Traces and metrics over OTLP (http/protobuf), configured by the standard `OTEL_*` variables. */
 export function startTelemetry(): void {
   const sdk = new NodeSDK({
-    traceExporter: new QuerylessExporter(new OTLPTraceExporter()),
+    traceExporter: new DiscreetExporter(new OTLPTraceExporter()),
     // logs go to stdout, where the platform collects them
     logRecordProcessors: [],
-    // the other detectors report the user and the command line of the process
-    resourceDetectors: [resourceAttributesEnvDetector, serviceInstanceIdDetector, serviceNameEnvDetector],
+    views: [withoutPoolsOfInstrumentation],
+    // later ones win; the SDK's other detectors report the user and the command line of the process
+    resourceDetectors: [
+      packageNameDetector,
+      resourceAttributesEnvDetector,
+      serviceInstanceIdDetector,
+      serviceNameEnvDetector,
+    ],
     instrumentations: [
       new HttpInstrumentation({
         ignoreIncomingRequestHook: ({ url }) => url?.startsWith('/health/') ?? false,

@@ -11,7 +11,9 @@ export function readMessage(bytes: Buffer): WireMessage {
     const tag = readVarint(bytes, offset);
     const { value, end } = readValue(bytes, tag.end, Number(tag.value & 7n));
     const field = Number(tag.value >> 3n);
-    message.set(field, [...(message.get(field) ?? []), value]);
+    const values = message.get(field);
+    if (values) values.push(value);
+    else message.set(field, [value]);
     offset = end;
   }
   return message;
@@ -26,9 +28,22 @@ export function text(message: WireMessage, field: number, encoding: BufferEncodi
   return Buffer.isBuffer(value) ? value.toString(encoding) : '';
 }
 
-export function number(message: WireMessage, field: number): number {
+/** Of a field of type `int64` or `enum`. */
+export function varint(message: WireMessage, field: number): number {
   const [value] = message.get(field) ?? [];
   return typeof value === 'bigint' ? Number(value) : 0;
+}
+
+/** Of a field of type `double`. */
+export function double(message: WireMessage, field: number): number {
+  const [value] = message.get(field) ?? [];
+  return Buffer.isBuffer(value) ? value.readDoubleLE() : 0;
+}
+
+/** Of a field of type `sfixed64` or, below 2^63, `fixed64`. */
+export function fixed64(message: WireMessage, field: number): number {
+  const [value] = message.get(field) ?? [];
+  return Buffer.isBuffer(value) ? Number(value.readBigInt64LE()) : 0;
 }
 
 function readValue(bytes: Buffer, start: number, wireType: number): { value: WireValue; end: number } {

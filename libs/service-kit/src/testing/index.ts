@@ -1,0 +1,9 @@
+export {
+  type AttributeValue,
+  CLIENT_SPAN,
+  CONSUMER_SPAN,
+  type ReceivedMetric,
+  type ReceivedSpan,
+  SERVER_SPAN,
+} from './otlp-messages.js';
+export { OtlpReceiver } from './otlp-receiver.js';
