@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock.js';
 import { Transactions } from './database/transactions.js';
 import { ExpiryWorker } from './reservations/expiry.worker.js';
+import { ReservationMetrics } from './reservations/reservation-metrics.js';
 import { RESERVATION_TTL_SECONDS } from './reservations/reservation-settings.js';
 import { ReservationsController } from './reservations/reservations.controller.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
@@ -40,6 +41,7 @@ export class InventoryModule {
         StockService,
         ReservationsRepository,
         ReservationsService,
+        ReservationMetrics,
         ExpiryWorker,
         ...(demoStock ? [DemoStock] : []),
       ],

@@ -108,6 +108,7 @@ describe('however much there is, these read by index', () => {
     ['ending it', (trx) => reservations.end(trx, key, 'released', now), 'reservation_pkey'],
     ['locking its items', (trx) => stock.lock(trx, lines), 'stock_pkey'],
     ['moving its items', (trx) => stock.apply(trx, lines, cause), 'stock_pkey'],
+    ['how many hold stock', (trx) => reservations.active(trx, now), 'reservation_due'],
     ['the holds that ran out', (trx) => reservations.due(trx, now, 500), 'reservation_due'],
     [
       'forgetting what ended a week ago',

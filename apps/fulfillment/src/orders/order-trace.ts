@@ -1,6 +1,9 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 
-/** The W3C trace context of what runs now; undefined while telemetry is off. */
+/**
+ * The W3C trace context of what runs now, as an order keeps it; undefined while telemetry is off. What the caller sent
+ * is not kept in its place: without a span of ours in between, there is nothing that the job could continue.
+ */
 export function currentTraceparent(): string | undefined {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);

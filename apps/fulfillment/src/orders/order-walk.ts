@@ -7,10 +7,12 @@ import {
   afterReserve,
   type Decision,
   type Fault,
+  isSettled,
   nextStep,
   type Order,
   type Step,
 } from './order.js';
+import { OrderMetrics } from './order-metrics.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /** How a walk ended. Only a settled order needs no further walk. */
@@ -38,6 +40,7 @@ export class OrderWalk {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly inventory: InventoryGateway,
+    private readonly metrics: OrderMetrics,
   ) {}
 
   async walk(from: Order, signal: AbortSignal): Promise<WalkResult> {
@@ -90,6 +93,7 @@ export class OrderWalk {
       { event: 'order.moved', orderId: order.id, from: order.progress.state, to: to.state },
       'an order moved',
     );
+    if (isSettled(moved.progress)) this.metrics.settled(moved);
     return moved;
   }
 
@@ -108,6 +112,7 @@ export class OrderWalk {
     if (order.attention?.fault === fault) return order;
     const parked = await this.orders.park(order, fault);
     if (!parked) return this.latest(order);
+    this.metrics.parked(fault);
     this.logger.error(
       { event: 'order.parked', alarm: true, orderId: order.id, state: order.progress.state, fault },
       'an order is stuck until somebody mends what its fault names',

@@ -7,6 +7,7 @@ import { JobsOptions } from '../jobs/jobs-options.js';
 import { OrderJobs } from '../jobs/order-jobs.js';
 import { OrderReconciler } from '../jobs/order-reconciler.js';
 import { OrderWorker } from '../jobs/order-worker.js';
+import { OrderMetrics } from './order-metrics.js';
 import { OrderPlacement } from './order-placement.js';
 import { OrderPolicy } from './order-policy.js';
 import { OrderWalk } from './order-walk.js';
@@ -29,6 +30,7 @@ export class OrdersModule {
         Clock,
         OrdersRepository,
         IdempotencyKeysRepository,
+        OrderMetrics,
         OrderWalk,
         OrderPlacement,
         OrdersService,

@@ -18,6 +18,14 @@ export interface OrderPosition {
   readonly id: string;
 }
 
+/** What is left to do, over all orders. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly parked: number;
+  /** When the oldest of them was placed. */
+  readonly oldest: Date | undefined;
+}
+
 @Injectable()
 export class OrdersRepository {
   constructor(
@@ -97,19 +105,25 @@ export class OrdersRepository {
 
   /** Orders with something left to do that nobody touched since `before`, in id order, a page at a time. */
   async unsettledIds(before: Date, limit: number, afterId?: string): Promise<string[]> {
-    let query = this.db
-      .selectFrom('orders')
-      .select('id')
-      .where((eb) =>
-        eb.or([
-          eb('state', 'in', ['pending', 'reserved']),
-          eb.and([eb('state', '=', 'cancelled'), eb('hold_released', '=', false)]),
-        ]),
-      )
-      .where('updated_at', '<', before);
+    let query = this.db.selectFrom('orders').select('id').where(unsettled).where('updated_at', '<', before);
     if (afterId !== undefined) query = query.where('id', '>', afterId);
     const rows = await query.orderBy('id').limit(limit).execute();
     return rows.map((row) => row.id);
+  }
+
+  /** Reads the index of unsettled orders, which is as long as the answer is large. */
+  async backlog(): Promise<Backlog> {
+    const { waiting, parked, oldest } = await this.db
+      .selectFrom('orders')
+      .select(({ fn }) => [
+        fn.countAll<string>().filterWhere('attention', 'is', null).as('waiting'),
+        fn.countAll<string>().filterWhere('attention', 'is not', null).as('parked'),
+        fn.min<Date | null>('created_at').as('oldest'),
+      ])
+      .where(unsettled)
+      .executeTakeFirstOrThrow();
+    // a count is a bigint, which pg reads as text
+    return { waiting: Number(waiting), parked: Number(parked), oldest: oldest ?? undefined };
   }
 
   private async update(
@@ -126,6 +140,14 @@ export class OrdersRepository {
       .executeTakeFirst();
     return row && fromRow(row);
   }
+}
+
+/** In the words of the index `orders_unsettled`. */
+function unsettled(eb: ExpressionBuilder<FulfillmentDatabase, 'orders'>): Expression<SqlBool> {
+  return eb.or([
+    eb('state', 'in', ['pending', 'reserved']),
+    eb.and([eb('state', '=', 'cancelled'), eb('hold_released', '=', false)]),
+  ]);
 }
 
 function visible(

@@ -9,6 +9,7 @@ import { type Kysely } from 'kysely';
 import { Clock } from '../clock.js';
 import { type Database } from '../database/schema.js';
 import { type ReservationKey } from './reservation.js';
+import { ReservationMetrics } from './reservation-metrics.js';
 import { ReservationsRepository } from './reservations.repository.js';
 import { ReservationsService } from './reservations.service.js';
 
@@ -38,6 +39,7 @@ export class ExpiryWorker implements OnApplicationBootstrap, BeforeApplicationSh
     @InjectDatabase() private readonly database: Kysely<Database>,
     private readonly service: ReservationsService,
     private readonly reservations: ReservationsRepository,
+    private readonly metrics: ReservationMetrics,
     private readonly clock: Clock,
   ) {}
 
@@ -66,6 +68,7 @@ export class ExpiryWorker implements OnApplicationBootstrap, BeforeApplicationSh
       if (this.stopped) break;
       if (await this.expire(key)) expired++;
     }
+    this.metrics.swept(expired);
     const before = new Date(now.getTime() - endedKeptMs);
     const purged = await this.reservations.purge(this.database, before, maxPurgedPerSweep);
     return { expired, purged };

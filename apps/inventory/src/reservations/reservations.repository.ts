@@ -37,6 +37,23 @@ export class ReservationsRepository {
       .execute();
   }
 
+  /** How many hold stock. Reads the index of holds, which is as long as the answer is large. */
+  async active(
+    db: Kysely<Database>,
+    now: Date,
+  ): Promise<{ readonly inTime: number; readonly overdue: number }> {
+    const { inTime, overdue } = await db
+      .selectFrom('reservation')
+      .select(({ fn }) => [
+        fn.countAll<string>().filterWhere('expires_at', '>', now).as('inTime'),
+        fn.countAll<string>().filterWhere('expires_at', '<=', now).as('overdue'),
+      ])
+      .where('state', '=', 'held')
+      .executeTakeFirstOrThrow();
+    // a count is a bigint, which pg reads as text
+    return { inTime: Number(inTime), overdue: Number(overdue) };
+  }
+
   /**
    * False when this caller has used the id before. A concurrent insert of the same id is waited for, so that
    * "before" has one meaning.

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { metrics } from '@opentelemetry/api';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import { ExpiryWorker } from '../src/reservations/expiry.worker.js';
+import { TestSystem, ttlSeconds } from './support/test-system.js';
+
+const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 600_000 });
+
+let system: TestSystem;
+beforeAll(async () => {
+  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+  system = await TestSystem.start();
+});
+afterAll(async () => {
+  await system.stop();
+  await reader.shutdown();
+  metrics.disable();
+});
+
+/** The points of a metric as an export sees them: attributes and value. */
+async function pointsOf(name: string): Promise<Record<string, unknown>[]> {
+  exporter.reset();
+  await reader.forceFlush();
+  return exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+    .filter(({ descriptor }) => descriptor.name === name)
+    .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
+}
+
+it('an operator sees how many reservations hold stock, and whether the sweeper keeps up', async () => {
+  const active = (inTime: number, overdue: number) => [
+    { condition: 'in-time', value: inTime },
+    { condition: 'overdue', value: overdue },
+  ];
+  const sku = `S-${randomUUID()}`;
+  await system.stock({ [sku]: 10 });
+  const client = system.client('fulfillment');
+  expect(await pointsOf('inventory.reservation.active')).toEqual(active(0, 0));
+
+  const [confirmed, ...left] = [randomUUID(), randomUUID(), randomUUID()];
+  for (const id of [confirmed, ...left]) await client.reserve(id, [{ sku, quantity: 1 }]);
+  expect(await pointsOf('inventory.reservation.active')).toEqual(active(3, 0));
+
+  await client.confirm(confirmed);
+  system.clock.advanceSeconds(ttlSeconds);
+  expect(await pointsOf('inventory.reservation.active')).toEqual(active(0, 2));
+
+  await system.replicas[0].service.app.get(ExpiryWorker).sweep();
+  expect(await pointsOf('inventory.reservation.active')).toEqual(active(0, 0));
+  expect(await pointsOf('inventory.reservation.expired')).toEqual([{ value: 2 }]);
+});
