@@ -42,6 +42,11 @@ export class RunningSystem {
     return value;
   }
 
+  /** Everything that only its holder may know. */
+  get secrets(): readonly string[] {
+    return [...this.#variables].filter(([name]) => /SECRET|TOKEN/.test(name)).map(([, value]) => value);
+  }
+
   url(service: ApiName, path: string): string {
     return `${this.variable(`${service}_URL`)}${path}`;
   }

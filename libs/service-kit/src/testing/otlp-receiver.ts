@@ -54,8 +54,12 @@ export class OtlpReceiver {
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      await once(this.#events, 'received');
+      await this.nextExport();
     }
+  }
+
+  async nextExport(): Promise<void> {
+    await once(this.#events, 'received');
   }
 
   close(): void {
