@@ -8,11 +8,15 @@ import { type Candidate, type TokenVerification } from './token-verification.js'
 
 type KeyCallback = (error: unknown, key?: never) => void;
 
-/** A token on its way through passport-jwt, kept by its request. */
+/** A token on its way through passport-jwt. */
 interface Attempt {
   readonly token: string;
   candidate?: Candidate;
 }
+
+/** Where a request keeps its attempt. A WeakMap instead would cost every request, and the garbage collector, more. */
+const ATTEMPT = Symbol('Attempt');
+type AttemptingRequest = IncomingRequest & { [ATTEMPT]?: Attempt };
 
 /**
  * passport-jwt verifies the signature, with RS256 and a key from our own key set; {@link TokenVerification} checks what
@@ -23,11 +27,8 @@ interface Attempt {
  * `claim-checks.ts`.
  */
 export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
-  readonly #attempts: WeakMap<IncomingRequest, Attempt>;
-
   constructor(verification: TokenVerification) {
-    const attempts = new WeakMap<IncomingRequest, Attempt>();
-    const attemptOf = (request: IncomingRequest) => attempts.get(request) as Attempt;
+    const attemptOf = (request: AttemptingRequest) => request[ATTEMPT] as Attempt;
 
     const provideKey = async (request: IncomingRequest, token: string, done: KeyCallback): Promise<void> => {
       try {
@@ -60,7 +61,6 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
       },
       accept,
     );
-    this.#attempts = attempts;
     // Passport keeps strategies by name for the whole process: under a name of its own, no other application in the
     // process can put its strategy, and so its audience, in the place of this one
     this.name = `entra-jwt:${randomUUID()}`;
@@ -68,8 +68,8 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
   }
 
   /** Says which token is to be verified for a request: the very one that the guard read, not another reading of it. */
-  present(request: IncomingRequest, token: string): void {
-    this.#attempts.set(request, { token });
+  present(request: AttemptingRequest, token: string): void {
+    request[ATTEMPT] = { token };
   }
 
   onModuleDestroy(): void {

@@ -5,7 +5,8 @@
  * @param value what `JSON.parse` made of the text
  */
 export function hasRepeatedName(json: string, value: unknown): boolean {
-  return namesWritten(json) !== namesParsed(value);
+  // a text that says exactly what was parsed says nothing twice; issuers write compact JSON, so few need the count
+  return JSON.stringify(value) !== json && namesWritten(json) !== namesParsed(value);
 }
 
 /** Counts strings that a colon follows. Valid JSON has them only as names of members. */

@@ -2,21 +2,26 @@ import { type SigningKey } from '../signing-keys/signing-key.js';
 import { callerOf } from './caller-of.js';
 import { assertClaims } from './claim-checks.js';
 import { assertUnambiguous } from './claim-names.js';
+import { KnownHeaders } from './known-headers.js';
 import { type Moment } from './lifetime.js';
 import { encodedHeaderOf } from './token-form.js';
-import { readTokenHeader } from './token-header.js';
+import { type TokenHeader } from './token-header.js';
 import { claimedTenant, type TrustedTenant } from './trusted-tenant.js';
 import { type VerifiedToken } from './verified-token.js';
 
 /** A token whose key was found, and whose signature is to be verified with it. */
 export interface Candidate {
   readonly token: string;
+  readonly encodedHeader: string;
+  readonly header: TokenHeader;
   readonly tenant: TrustedTenant;
   readonly key: SigningKey;
 }
 
 /** What is checked around the signature, which is passport-jwt's part. Knows nothing of HTTP. */
 export class TokenVerification {
+  readonly #headers = new KnownHeaders();
+
   constructor(
     private readonly tenants: readonly [TrustedTenant, ...TrustedTenant[]],
     private readonly audiences: ReadonlySet<unknown>,
@@ -29,12 +34,14 @@ export class TokenVerification {
    * @throws {InvalidTokenError | KeysUnavailableError} also as a rejection
    */
   prepare(token: string): Candidate | Promise<Candidate> {
-    const { kid } = readTokenHeader(encodedHeaderOf(token));
+    const encodedHeader = encodedHeaderOf(token);
+    const header = this.#headers.read(encodedHeader);
     const tenant = claimedTenant(token, this.tenants);
-    const key = tenant.keys.current(kid);
+    const key = tenant.keys.current(header.kid);
+    const candidate = { token, encodedHeader, header, tenant };
     return key
-      ? { token, tenant, key }
-      : tenant.keys.find(kid).then((found) => ({ token, tenant, key: found }));
+      ? { ...candidate, key }
+      : tenant.keys.find(header.kid).then((found) => ({ ...candidate, key: found }));
   }
 
   /**
@@ -43,11 +50,12 @@ export class TokenVerification {
    * @param claims the payload as passport-jwt parsed it
    * @throws {InvalidTokenError}
    */
-  accept({ token, tenant, key }: Candidate, claims: unknown): VerifiedToken {
+  accept({ token, encodedHeader, header, tenant, key }: Candidate, claims: unknown): VerifiedToken {
     assertUnambiguous(token, claims);
     const { issuer, tenantId } = tenant.authority;
     const { nowSeconds, toleranceSeconds } = this.moment();
     assertClaims(claims, { issuer, tenantId, audiences: this.audiences, nowSeconds, toleranceSeconds });
+    this.#headers.remember(encodedHeader, header);
     return {
       caller: callerOf(claims),
       uti: typeof claims.uti === 'string' ? claims.uti : undefined,

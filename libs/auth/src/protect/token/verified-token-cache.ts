@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { LeastRecentlyUsed } from './least-recently-used.js';
 import { hasExpired, isNotYetValid, type Moment } from './lifetime.js';
 import { type VerifiedToken } from './verified-token.js';
 
@@ -14,27 +15,21 @@ export function digestOf(token: string): TokenDigest {
  * caller may do; and time and key are checked again each time. Bounded: the least recently used goes first.
  */
 export class VerifiedTokenCache {
-  readonly #entries = new Map<TokenDigest, VerifiedToken>();
+  readonly #entries: LeastRecentlyUsed<TokenDigest, VerifiedToken>;
 
-  constructor(private readonly maxEntries: number) {}
+  constructor(maxEntries: number) {
+    this.#entries = new LeastRecentlyUsed(maxEntries);
+  }
 
   find(digest: TokenDigest, at: Moment): VerifiedToken | undefined {
     const entry = this.#entries.get(digest);
-    if (!entry) return undefined;
+    if (!entry || isStillGood(entry, at)) return entry;
     this.#entries.delete(digest);
-    if (!isStillGood(entry, at)) return undefined;
-    this.#entries.set(digest, entry); // a Map keeps the order of insertion: the last one is the newest
-    return entry;
+    return undefined;
   }
 
   remember(digest: TokenDigest, token: VerifiedToken): void {
     this.#entries.set(digest, token);
-    if (this.#entries.size > this.maxEntries) this.#dropOldest();
-  }
-
-  #dropOldest(): void {
-    const [oldest] = this.#entries.keys();
-    this.#entries.delete(oldest as TokenDigest);
   }
 }
 
