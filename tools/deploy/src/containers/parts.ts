@@ -37,6 +37,7 @@ export function variablesOf(process: Process, secrets: Secrets): Readonly<Record
     bindHost: '',
     caFile: '',
     localEnvFile: '',
+    signingKeyFile: '',
     tls: () => ({ TLS_CERT_FILE: '', TLS_KEY_FILE: '' }),
   });
 }

@@ -14,6 +14,7 @@ const local: LocalSystem<keyof typeof addresses> = {
   identityHeader: 'the-identity-header',
   controlToken: 'the-control-token',
   localEnvFile: '/local.env',
+  signingKeyFile: '/signing-key.pem',
 };
 
 function environment(name: string, caller: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -35,6 +36,7 @@ describe('the environment of a process', () => {
     expect(holdersOf('the-identity-header')).toEqual(['mock-issuer', 'fulfillment']);
     expect(holdersOf('postgres://inventory')).toEqual(['inventory']);
     expect(holdersOf('postgres://fulfillment')).toEqual(['fulfillment']);
+    expect(holdersOf('signing-key.pem')).toEqual(['mock-issuer']);
     expect(holdersOf('inventory-key.pem')).toEqual(['inventory']);
   });
 

@@ -3,11 +3,14 @@ import { type LocalCertificates } from '../certificates/local-certificates.ts';
 import { type LocalSystem } from '../system/definitions.ts';
 import { type AddressName, type Settings, urlsOf } from './settings.ts';
 
+/** What ends with the run, because the secrets in it are worth nothing afterwards. */
+export type RunFiles = Pick<LocalSystem, 'localEnvFile' | 'signingKeyFile'>;
+
 export function localSystem(
   settings: Settings,
   certificates: LocalCertificates,
   databaseUrls: ReadonlyMap<string, string>,
-  localEnvFile: string,
+  files: RunFiles,
 ): LocalSystem<AddressName> {
   return {
     bindHost: settings.bindHost,
@@ -25,6 +28,6 @@ export function localSystem(
     },
     identityHeader: randomBytes(32).toString('hex'),
     controlToken: randomBytes(32).toString('hex'),
-    localEnvFile,
+    ...files,
   };
 }

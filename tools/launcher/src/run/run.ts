@@ -8,7 +8,7 @@ import { processes } from '../system/system.ts';
 import { claim } from './claim.ts';
 import { type Compiler } from './compiler.ts';
 import { clusterDirectory, startDatabaseServer } from './database-server.ts';
-import { localSystem } from './local-system.ts';
+import { localSystem, type RunFiles } from './local-system.ts';
 import { Members } from './members.ts';
 import { type Output } from './output.ts';
 import { expectFreePorts } from './ports.ts';
@@ -43,15 +43,17 @@ export async function run(options: RunOptions): Promise<void> {
     if (options.endOnLoss || member.name === 'postgres') lost.abort(new Error(sentence));
     else output.complain(`${sentence} It starts again after the next save.`);
   });
-  const localEnvFile = resolve(settings.dataDirectory, 'local.env');
+  const files: RunFiles = {
+    localEnvFile: resolve(settings.dataDirectory, 'local.env'),
+    signingKeyFile: resolve(settings.dataDirectory, 'signing-key.pem'),
+  };
 
   const release = claim(settings.dataDirectory);
   try {
-    // of an earlier run: its secrets are worth nothing any more
-    rmSync(localEnvFile, { force: true });
-    const services = await bringUp(options, members, localEnvFile, over);
+    remove(files); // of a run that was killed
+    const services = await bringUp(options, members, files, over);
     output.say(`\nReady after ${((performance.now() - begin) / 1000).toFixed(1)} s.`);
-    output.say(welcome(settings, localEnvFile));
+    output.say(welcome(settings, files.localEnvFile));
     options.compiler.onRebuild(() =>
       services.restartRebuilt(over).catch((error: unknown) => {
         if (!over.aborted) output.complain(String(error));
@@ -61,7 +63,7 @@ export async function run(options: RunOptions): Promise<void> {
   } finally {
     options.compiler.stop();
     await members.stopAll();
-    rmSync(localEnvFile, { force: true });
+    remove(files);
     release();
   }
   lost.signal.throwIfAborted();
@@ -70,7 +72,7 @@ export async function run(options: RunOptions): Promise<void> {
 async function bringUp(
   { root, settings, compiler, output }: RunOptions,
   members: Members,
-  localEnvFile: string,
+  files: RunFiles,
   over: AbortSignal,
 ): Promise<Services> {
   await stopOrphan(clusterDirectory(settings));
@@ -91,11 +93,15 @@ async function bringUp(
   const [, certificates, databaseUrls] = await Promise.all(work);
   trustAuthority(certificates.caFile);
 
-  const local = localSystem(settings, certificates, databaseUrls, localEnvFile);
+  const local = localSystem(settings, certificates, databaseUrls, files);
   const services = new Services(root, local, members, output);
   over.throwIfAborted();
   await services.startAll(over);
   return services;
+}
+
+function remove(files: RunFiles): void {
+  for (const file of Object.values(files)) rmSync(file, { force: true });
 }
 
 async function startDatabases(

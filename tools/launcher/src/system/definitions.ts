@@ -35,4 +35,6 @@ export interface LocalSystem<Name extends string = string> {
   /** Made anew for each run: who knows it controls the mock issuer. */
   readonly controlToken: string;
   readonly localEnvFile: string;
+  /** Lasts as long as the run, so that the mock issuer signs with the same key after `npm run dev` has restarted it. */
+  readonly signingKeyFile: string;
 }

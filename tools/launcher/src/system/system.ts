@@ -44,6 +44,7 @@ export const processes: readonly ProcessDefinition<keyof typeof addresses>[] = [
       IDENTITY_HEADER: local.identityHeader,
       CONTROL_TOKEN: local.controlToken,
       LOCAL_ENV_FILE: local.localEnvFile,
+      SIGNING_KEY_FILE: local.signingKeyFile,
       CA_FILE: local.caFile,
       ...local.tls('mock-issuer'),
     }),
