@@ -17,6 +17,7 @@ const boundaries = [
   { sourceTag: 'type:contract', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['scope:tools'] },
+  { sourceTag: 'scope:doctor', onlyDependOnLibsWithTags: ['scope:auth', 'scope:tools'] },
   { sourceTag: 'scope:documentation', onlyDependOnLibsWithTags: ['scope:tools'] },
   { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['type:lib', 'type:contract', 'type:service'] },
 ];

@@ -17,6 +17,7 @@ import { EntraModule } from './entra/entra.module.js';
 import { addFaultHook } from './faults/fault-hook.js';
 import { HealthController } from './health.controller.js';
 import { addBodyParsers, bodyLimitBytes } from './http/body-parsers.js';
+import { addDateHeader } from './http/date-header.js';
 import { addRequestLogging } from './http/request-logging.js';
 import { ManagedIdentityModule } from './managed-identity/managed-identity.module.js';
 import { type MockState } from './state/mock-state.js';
@@ -86,6 +87,7 @@ async function create(
   const fastify = adapter.getInstance<FastifyInstance>();
   addBodyParsers(fastify);
   addRequestLogging(fastify, state.requests);
+  addDateHeader(fastify, state.clock);
   addFaultHook(fastify, state);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, nestOptions);
   prepare(app);

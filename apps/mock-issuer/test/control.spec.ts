@@ -252,6 +252,30 @@ describe('the control API', () => {
     expect(refused.status).toBe(400);
   });
 
+  it('dates every answer by the clock that it set', async () => {
+    await control(issuer, 'clock', { offsetSeconds: 3600 });
+    const response = await fetch(`${issuer.httpUrl}/${tenantId}/discovery/v2.0/keys`);
+    const ahead = Date.parse(response.headers.get('date') ?? '') - Date.now();
+    expect(ahead).toBeGreaterThan(3_500_000);
+  });
+
+  it('disables and deletes secrets of the vault', async () => {
+    const name = 'fulfillment-client-secret';
+    await control(issuer, 'vault/disable', { name });
+    expect(issuer.state.vault.get(name)).toMatchObject({ enabled: false });
+    await control(issuer, 'vault/delete', { name });
+    expect(issuer.state.vault.get(name)).toBeUndefined();
+    expect((await control(issuer, 'vault/delete', { name })).status).toBe(404);
+  });
+
+  it('tells what makes a process one with the managed identity', async () => {
+    const { identityHeader } = (await control(issuer, 'managed-identity')).body;
+    const answer = await fetch(`${issuer.httpUrl}/msi/token?resource=https://vault.azure.net`, {
+      headers: { 'x-identity-header': String(identityHeader) },
+    });
+    expect(answer.status).toBe(200);
+  });
+
   it('lists requests with caller and the reason of each refusal, and never a query', async () => {
     await tokenStatus('storefront', 'wrong');
     await fetch(`${issuer.httpUrl}/${tenantId}/discovery/v2.0/keys?code=secret`);

@@ -5,10 +5,12 @@ import { CredentialsController } from './credentials.controller.js';
 import { FaultsController } from './faults.controller.js';
 import { ForgeController } from './forge.controller.js';
 import { KeysController } from './keys.controller.js';
+import { ManagedIdentityHeaderController } from './managed-identity.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { RolesController } from './roles.controller.js';
 import { StateController } from './state.controller.js';
 import { TenantOverview } from './tenant-overview.js';
+import { VaultController } from './vault.controller.js';
 import { WorkloadController } from './workload.controller.js';
 import { TokenForge } from './token-forge.js';
 
@@ -23,6 +25,8 @@ import { TokenForge } from './token-forge.js';
     ForgeController,
     RequestsController,
     WorkloadController,
+    VaultController,
+    ManagedIdentityHeaderController,
   ],
   providers: [CredentialRoll, TokenForge, TenantOverview],
   exports: [TenantOverview],

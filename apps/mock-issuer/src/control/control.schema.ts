@@ -41,6 +41,9 @@ export const clockOffset = z
   .strictObject({ offsetSeconds: z.number().int().min(-oneYearSeconds).max(oneYearSeconds) })
   .meta({ id: 'ClockOffset' });
 
+/** The name of a secret in the vault. */
+export const vaultSecret = z.strictObject({ name: z.string().min(1).max(127) }).meta({ id: 'VaultSecret' });
+
 const json = z.record(z.string().max(128), z.unknown());
 export const forgeRequest = z
   .strictObject({

@@ -29,3 +29,6 @@ export { AcquireError, ApiCallError, AuthorityError, CredentialError, TokenError
 export { ACQUIRE_ERRORS, type AcquireErrorCode, type ErrorDescription } from './error-codes.js';
 export { EntraConfigurationError } from '../configuration-error.js';
 export { Secret } from '../secret.js';
+
+export { checkAuthority } from './authority/authority-check.js';
+export { authorityOf, type Authority, type AuthorityOptions } from '../entra/authority.js';

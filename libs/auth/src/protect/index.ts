@@ -28,6 +28,7 @@ export {
   type Requirement,
   type UserRequirement,
 } from './requirement/requirement.js';
+export { readSigningKeys, type SigningKeyReport } from './signing-keys/read-signing-keys.js';
 export { defaultKeyPolicy, type KeyPolicy } from './signing-keys/key-policy.js';
 export { type Clock } from '../clock.js';
 export { EntraConfigurationError } from '../configuration-error.js';
