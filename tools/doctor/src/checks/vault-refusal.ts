@@ -18,12 +18,16 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ForbiddenByConnection: 'The vault is closed to public networks: call it through its private endpoint.',
 };
 
+/** The SDK writes `innerError` where the wire says `innererror`. */
 const restError = z.object({
   statusCode: z.number(),
   code: z.string().optional(),
   details: z
     .object({
-      error: z.object({ code: z.string().optional(), innererror: z.object({ code: z.string() }).optional() }),
+      error: z.object({
+        code: z.string().optional(),
+        innerError: z.object({ code: z.string().optional() }).optional(),
+      }),
     })
     .optional()
     .catch(undefined),
@@ -40,7 +44,7 @@ export function vaultRefusal(cause: unknown): VaultRefusal | undefined {
   const answer = restError.safeParse(cause);
   if (!answer.success) return undefined;
   const { statusCode, code, details } = answer.data;
-  const reason = details?.error.innererror?.code ?? details?.error.code ?? code ?? 'no reason given';
+  const reason = details?.error.innerError?.code ?? details?.error.code ?? code ?? 'no reason given';
   const remedy = REMEDIES[reason];
   return { says: `Key Vault answers ${statusCode} (${reason}).`, see: VAULT_PAGE, ...(remedy && { remedy }) };
 }
@@ -49,7 +53,7 @@ export function vaultRefusal(cause: unknown): VaultRefusal | undefined {
 function withoutIdentity(name: string): VaultRefusal {
   const { AZURE_CLIENT_ID, IDENTITY_ENDPOINT } = process.env;
   const told = IDENTITY_ENDPOINT
-    ? 'the identity endpoint of its host refuses it'
+    ? 'the identity endpoint of its host gives it none'
     : 'IDENTITY_ENDPOINT is not set';
   return {
     says: `It has no identity to show to the vault: ${told} (${name}).`,

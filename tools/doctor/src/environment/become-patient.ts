@@ -7,10 +7,11 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
  */
 export function becomePatient(environment: NodeJS.ProcessEnv): void {
   const trusted = process.env['NODE_EXTRA_CA_CERTS'];
-  for (const name of Object.keys(process.env)) {
-    if (environment[name] === undefined) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  for (const [name, value] of Object.entries(environment)) {
+    // an undefined one would become the text "undefined"
+    if (value !== undefined) process.env[name] = value;
   }
-  Object.assign(process.env, environment);
   const file = environment['NODE_EXTRA_CA_CERTS'];
   if (file && file !== trusted) trust(file);
 }
