@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { type Questions } from './questions.js';
 
 /** Whose environment is examined. */
@@ -44,8 +45,8 @@ export function readCommandLine(args: readonly string[]): Command | 'help' {
     throw new UsageError('A service of the local system has its environment: leave out --env-file.');
   }
   const { scope: scopes = [], audience } = values;
-  if (values.api !== undefined && scopes.length > 1) {
-    throw new UsageError('With --api, name the one --scope that it takes.');
+  if (audience !== undefined && !z.guid().safeParse(audience).success) {
+    throw new UsageError('--audience takes a client id, a GUID.');
   }
   return {
     patient: patientOf(service, values['env-file']),

@@ -48,7 +48,8 @@ async function examineClient(
   questions: Questions,
   journal: Journal,
 ): Promise<void> {
-  if (client.vaultUrl) await journal.step('vault', () => checkVault(client.vaultUrl ?? ''));
+  const { vaultUrl } = client;
+  if (vaultUrl !== undefined) await journal.step('vault', () => checkVault(vaultUrl));
   const tokens = await journal.step('credential', () => checkCredential(client));
   try {
     if (client.scopes.length === 0) {

@@ -54,6 +54,15 @@ describe('the doctor', () => {
       expect(exitCode).toBe(0);
     });
 
+    it('a list of sources whose first one is missing', async () => {
+      const environment = {
+        ...fulfillment(mock),
+        ENTRA_CREDENTIAL: 'workload-identity,key-vault-secret',
+        AZURE_FEDERATED_TOKEN_FILE: '/no/such/token',
+      };
+      expect(await diagnose(environment)).toMatchObject({ exitCode: 0, ok: true });
+    });
+
     it('a certificate in the vault', async () => {
       const environment = {
         ...fulfillment(mock),
@@ -85,6 +94,11 @@ describe('the doctor', () => {
       });
       expect(steps.filter(({ outcome }) => outcome === 'failed')).toHaveLength(1);
       expect({ exitCode, ok }).toEqual({ exitCode: 1, ok: false });
+    });
+
+    it('a service that calls nobody, of which a token is wanted', async () => {
+      const { steps } = await diagnose(inventory(mock), ['--scope', `api://${inventoryId}/.default`]);
+      expect(steps).toMatchObject([{ step: 'configuration', fault: { code: 'AUTH_CONFIG_CREDENTIAL' } }]);
     });
 
     it('an API that is set up with another client id', async () => {
@@ -189,6 +203,7 @@ describe('the doctor', () => {
       ['a file that does not exist', ['--env-file', '/no/such.env'], /\/no\/such\.env cannot be read/],
       ['an option that does not exist', ['--scopes', 'x'], /Usage: npm run doctor/],
       ['two services', ['inventory', 'fulfillment'], /One service at a time/],
+      ['an audience that is no client id', ['--audience', 'inventory'], /--audience takes a client id/],
       ['an API that is no URL', ['--api', 'localhost'], /--api takes an http or https URL/],
     ])('and refuses %s', async (_what, args, says) => {
       const { exitCode, stdout, stderr } = await askDoctor({ DATA_DIR: '/no/such/folder' }, ...args);

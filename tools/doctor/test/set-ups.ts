@@ -93,6 +93,14 @@ export const brokenSetups: readonly BrokenSetup[] = [
     says: /ENTRA_CREDENTIAL is not set/,
   },
   {
+    broken: 'an API to call and two scopes to choose from',
+    environment: () => ({ SHIPPING_SCOPE: `api://${unknownId}/.default` }),
+    args: ['--api', 'https://localhost:1/stock'],
+    step: 'configuration',
+    code: 'AUTH_CONFIG_API',
+    says: /takes the token of one scope, and there are 2/,
+  },
+  {
     broken: 'an authority whose name does not resolve',
     environment: () => ({ ENTRA_AUTHORITY_HOST: 'https://authority.invalid' }),
     step: 'name',
@@ -235,6 +243,17 @@ export const brokenSetups: readonly BrokenSetup[] = [
     step: 'credential',
     code: 'CREDENTIAL_EXPIRED',
     says: /expired on/,
+  },
+  {
+    broken: 'a list of sources of which none is usable',
+    environment: () => ({
+      ENTRA_CREDENTIAL: 'workload-identity,key-vault-secret',
+      AZURE_FEDERATED_TOKEN_FILE: '/no/such/token',
+      KEY_VAULT_URL: CLOSED_PORT,
+    }),
+    step: 'credential',
+    code: 'CREDENTIAL_NONE_USABLE',
+    says: /no\/such\/token does not exist.*cannot be read at the moment/s,
   },
   {
     broken: 'a federated token that is not there',

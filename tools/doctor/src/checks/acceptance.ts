@@ -3,6 +3,7 @@ import { type Decision } from '@nest-entra/auth/protect';
 import { faultOf } from '../fault.js';
 import { failed, type Finding, passed, warned } from '../finding.js';
 import { judgeAsApi } from '../stand-in-api.js';
+import { payloadOf } from './token-payload.js';
 import { type ObtainedToken } from './token.js';
 
 /**
@@ -44,19 +45,15 @@ function clientIdIn(scope: string): string | undefined {
   return /^(?:api:\/\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/\.default$/i.exec(scope)?.[1];
 }
 
+/** What a decorator can name: a role of another form opens no route. */
+const ROLE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,250}$/;
+
 /** What the stand-in asks for. With any role at all the token opens some route; with none it opens nothing. */
 function rolesIn(token: AccessToken): readonly [string, ...string[]] {
   const { roles } = payloadOf(token);
-  const [first, ...others] = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
-  return first === undefined ? ['Any.Role'] : [first, ...others];
+  const names = Array.isArray(roles) ? roles.filter(isRoleName) : [];
+  const [first = 'Any.Role', ...others] = names;
+  return [first, ...others];
 }
 
-function payloadOf(token: AccessToken): Readonly<Record<string, unknown>> {
-  try {
-    const [, payload = ''] = token.reveal().split('.');
-    const parsed: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
+const isRoleName = (role: unknown): role is string => typeof role === 'string' && ROLE_NAME.test(role);

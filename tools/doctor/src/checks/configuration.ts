@@ -7,11 +7,10 @@ import {
   type EntraClientOptions,
 } from '@nest-entra/auth/acquire';
 import { entraApiEnvironment } from '@nest-entra/auth/protect';
-import { z } from 'zod';
-import { type ConfigurationCode } from '../fault-code.js';
 import { faultFrom } from '../fault.js';
 import { failed, type Finding, passed } from '../finding.js';
 import { type Questions } from '../questions.js';
+import { parseVariables, required } from './variables.js';
 
 export interface Setup {
   readonly authority: Authority;
@@ -22,7 +21,7 @@ export interface Setup {
 export interface ClientSetup {
   readonly options: EntraClientOptions;
   readonly scopes: readonly string[];
-  /** Where the credential is, if in a vault. */
+  /** Where the credential is, if it can be nowhere else than in a vault. */
   readonly vaultUrl: string | undefined;
 }
 
@@ -30,21 +29,18 @@ export interface ClientSetup {
 export function checkConfiguration(environment: NodeJS.ProcessEnv, questions: Questions): Finding<Setup> {
   try {
     // by itself first: of a tenant that is no GUID the library says why that matters, its schema only that it is none
-    const tenantId = required(environment, 'ENTRA_TENANT_ID', 'AUTH_CONFIG_TENANT');
+    const tenantId = required(environment, 'ENTRA_TENANT_ID');
     authorityOf({ tenantId });
-    const {
-      ENTRA_CLIENT_ID: clientId,
-      ENTRA_AUTHORITY_HOST: authorityHost,
-      ENTRA_ISSUER: issuer,
-    } = parse(entraApiEnvironment, environment);
+    const api = parseVariables(entraApiEnvironment, environment);
+    const { ENTRA_CLIENT_ID: clientId, ENTRA_AUTHORITY_HOST: authorityHost, ENTRA_ISSUER: issuer } = api;
     const authority = authorityOf({ tenantId, authorityHost, issuer });
-    const client = isClient(environment) ? clientOf(environment, questions) : undefined;
+    const client = isClient(environment, questions) ? clientOf(environment, questions) : undefined;
     return passed(
       {
         tenant: authority.tenantId,
         client: clientId,
         authority: authority.host,
-        ...(client && { credential: credentialKinds(client), scope: client.scopes }),
+        ...(client && { credential: kindsOf(client.options), scope: client.scopes }),
       },
       { authority, client },
     );
@@ -61,21 +57,22 @@ const CLIENT_VARIABLES = [
   'KEY_VAULT_CREDENTIAL_NAME',
 ];
 
-const isClient = (environment: NodeJS.ProcessEnv) => CLIENT_VARIABLES.some((name) => environment[name]);
-
-function clientOf(environment: NodeJS.ProcessEnv, { scopes }: Questions): ClientSetup {
-  required(environment, 'ENTRA_CREDENTIAL', 'AUTH_CONFIG_CREDENTIAL');
-  const options = entraClientOptions(parse(entraClientEnvironment, environment));
-  return {
-    options,
-    scopes: scopes.length > 0 ? scopes : scopesIn(environment),
-    vaultUrl: credentialsOf(options).find((one) => 'vaultUrl' in one)?.vaultUrl,
-  };
+function isClient(environment: NodeJS.ProcessEnv, { scopes, api }: Questions): boolean {
+  return scopes.length > 0 || api !== undefined || CLIENT_VARIABLES.some((name) => environment[name]);
 }
 
-const credentialsOf = ({ credential }: EntraClientOptions) => [credential].flat();
-
-const credentialKinds = ({ options }: ClientSetup) => credentialsOf(options).map(({ kind }) => kind);
+function clientOf(environment: NodeJS.ProcessEnv, questions: Questions): ClientSetup {
+  required(environment, 'ENTRA_CREDENTIAL');
+  const options = entraClientOptions(parseVariables(entraClientEnvironment, environment));
+  const scopes = questions.scopes.length > 0 ? questions.scopes : scopesIn(environment);
+  if (questions.api && scopes.length !== 1) {
+    throw new EntraConfigurationError(
+      'AUTH_CONFIG_API',
+      `--api takes the token of one scope, and there are ${scopes.length}: set the one with --scope.`,
+    );
+  }
+  return { options, scopes, vaultUrl: onlyVaultOf(options) };
+}
 
 /** INVENTORY_SCOPE and the like: a service names the APIs that it calls so. */
 function scopesIn(environment: NodeJS.ProcessEnv): string[] {
@@ -84,31 +81,12 @@ function scopesIn(environment: NodeJS.ProcessEnv): string[] {
   );
 }
 
-function required(environment: NodeJS.ProcessEnv, name: string, code: ConfigurationCode): string {
-  const value = environment[name]?.trim();
-  if (value) return value;
-  throw new EntraConfigurationError(code, `${name} is not set: set it, docs/real-entra.md says to what.`);
-}
+const sourcesOf = ({ credential }: EntraClientOptions) => [credential].flat();
 
-/** The code under which the library itself would refuse the variable. */
-const CODE_OF: Readonly<Record<string, ConfigurationCode>> = {
-  ENTRA_TENANT_ID: 'AUTH_CONFIG_TENANT',
-  ENTRA_CLIENT_ID: 'AUTH_CONFIG_CLIENT_ID',
-  ENTRA_AUTHORITY_HOST: 'AUTH_CONFIG_AUTHORITY',
-  ENTRA_ISSUER: 'AUTH_CONFIG_ISSUER',
-  ENTRA_ALLOWED_CALLERS: 'AUTH_CONFIG_CALLERS',
-};
+const kindsOf = (options: EntraClientOptions) => sourcesOf(options).map(({ kind }) => kind);
 
-/** @throws {EntraConfigurationError} for the first variable that is wrong, and names the others. */
-function parse<Shape extends z.ZodRawShape>(shape: Shape, environment: NodeJS.ProcessEnv) {
-  const result = z.object(shape).safeParse(environment);
-  if (result.success) return result.data;
-  const names = [...new Set(result.error.issues.map(({ path }) => String(path[0])))];
-  const [first = ''] = names;
-  const told = names.map((name) => `${name} ${environment[name] ? 'is malformed' : 'is not set'}`).join(', ');
-  const [issue] = result.error.issues;
-  throw new EntraConfigurationError(
-    CODE_OF[first] ?? 'AUTH_CONFIG_CREDENTIAL',
-    `${told} (${issue?.message ?? ''}): set ${names.join(', ')} as docs/real-entra.md says.`,
-  );
+/** Of a list the library takes the next source, so that a vault that is away is no fault yet. */
+function onlyVaultOf(options: EntraClientOptions): string | undefined {
+  const [first, ...others] = sourcesOf(options);
+  return first && 'vaultUrl' in first && others.length === 0 ? first.vaultUrl : undefined;
 }

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import { type Facts } from '../finding.js';
 
 /** How far one gets towards an address. */
@@ -43,39 +43,41 @@ interface Destination {
 }
 
 async function plainFacts(to: Destination): Promise<Facts> {
-  await opened(connectPlain(to), 'connect');
-  return { protocol: 'http, without TLS' };
+  const socket = connectPlain(to);
+  try {
+    await event(socket, 'connect');
+    return { protocol: 'http, without TLS' };
+  } finally {
+    socket.destroy();
+  }
 }
 
 async function tlsFacts(to: Destination): Promise<Facts> {
   const socket = connectTls({ ...to, ...(isIP(to.host) === 0 && { servername: to.host }) });
-  return await opened(socket, 'secureConnect', certificateFacts);
-}
-
-function certificateFacts(socket: TLSSocket): Facts {
-  const { issuer, valid_to: until } = socket.getPeerCertificate();
-  return {
-    protocol: socket.getProtocol() ?? 'TLS',
-    'certificate by': String(issuer.CN ?? issuer.O),
-    until: new Date(until).toISOString().slice(0, 10),
-  };
-}
-
-/** Waits until a socket is open, takes what is wanted of it, and lets go of it. */
-async function opened<Kind extends Socket>(
-  socket: Kind,
-  event: 'connect' | 'secureConnect',
-  take: (socket: Kind) => Facts = () => ({}),
-): Promise<Facts> {
   try {
-    return await new Promise<Facts>((settle, reject) => {
-      socket.setTimeout(CONNECT_TIMEOUT_MS, () => reject(new SystemError('ETIMEDOUT')));
-      socket.once('error', reject);
-      socket.once(event, () => settle(take(socket)));
-    });
+    await event(socket, 'secureConnect');
+    const certificate = socket.getPeerX509Certificate();
+    return {
+      protocol: socket.getProtocol() ?? 'TLS',
+      ...(certificate && {
+        'certificate by': commonNameOf(certificate.issuer),
+        until: certificate.validToDate.toISOString().slice(0, 10),
+      }),
+    };
   } finally {
     socket.destroy();
   }
+}
+
+/** One attribute a line: `CN=…`. */
+const commonNameOf = (name: string) => /^CN=(.+)$/m.exec(name)?.[1] ?? name.replaceAll('\n', ', ');
+
+async function event(socket: Socket, name: 'connect' | 'secureConnect'): Promise<void> {
+  await new Promise<void>((settle, reject) => {
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => reject(new SystemError('ETIMEDOUT')));
+    socket.once('error', reject);
+    socket.once(name, () => settle());
+  });
 }
 
 class SystemError extends Error {

@@ -37,6 +37,7 @@ export async function environmentOfLocalService(
       caFile: running.CA_FILE,
       identityHeader: await identityHeaderOf(running),
       localEnvFile: '',
+      signingKeyFile: '',
       // of no concern to Entra, and the doctor has no business with them
       controlToken: '',
       databaseUrl: () => '',

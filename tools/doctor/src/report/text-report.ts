@@ -26,15 +26,17 @@ function linesOf(entry: Entry): string {
     case 'skipped':
       return line('–', entry.reason);
     case 'warned':
-      return line('!', textOf(entry.facts)) + linesOfFault(entry.fault);
+      return line('!', textOf(entry.facts)) + indented('code', entry.fault.code) + explanation(entry.fault);
     case 'failed':
-      return line('✗', entry.fault.code) + linesOfFault(entry.fault);
+      return line('✗', entry.fault.code) + explanation(entry.fault);
   }
 }
 
-function linesOfFault({ code, cause, remedy, see }: Fault): string {
-  return `    code    ${code}\n    cause   ${cause}\n    remedy  ${remedy}\n    see     ${see}\n`;
+function explanation({ cause, remedy, see }: Fault): string {
+  return indented('cause', cause) + indented('remedy', remedy) + indented('see', see);
 }
+
+const indented = (name: string, text: string) => `    ${name.padEnd(8)}${text}\n`;
 
 function textOf(facts: Facts): string {
   return Object.entries(facts)
