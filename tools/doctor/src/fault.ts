@@ -41,7 +41,7 @@ function configurationFault(error: EntraConfigurationError): Fault {
   return {
     code: error.code,
     cause: cause ? `${cause}.` : sentenceOf(error),
-    remedy: remedy ? capital(remedy) : 'Mend the variable that the message names.',
+    remedy: remedy ? capital(remedy) : 'Mend what the cause names.',
     see: pageOf(error.code),
   };
 }
