@@ -1,9 +1,10 @@
 import { type ExecutionContext } from '@nestjs/common';
+import { StockController } from '../guard/stock.controller.js';
 
-type Handler = (...args: never[]) => unknown;
+const handler: (sku: string) => unknown = Reflect.get(StockController.prototype, 'find');
 
 /** What Nest hands to a guard for a request on Fastify, with the headers that a service sends. */
-export function guardedRequest(token: string, controller: object, handler: Handler): ExecutionContext {
+export function guardedRequest(token: string): ExecutionContext {
   const authorization = `Bearer ${token}`;
   const rawHeaders = [
     ...['host', 'inventory.internal', 'connection', 'keep-alive', 'accept', 'application/json'],
@@ -18,7 +19,7 @@ export function guardedRequest(token: string, controller: object, handler: Handl
   };
   return {
     getType: () => 'http',
-    getClass: () => controller,
+    getClass: () => StockController,
     getHandler: () => handler,
     switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({}) }),
   } as unknown as ExecutionContext;
