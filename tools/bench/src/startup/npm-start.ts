@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Readable } from 'node:stream';
 import { freePort } from '@nest-entra/launcher/free-port';
 import { addresses } from '@nest-entra/launcher/system';
 import { Issuer } from '../system/issuer.js';
@@ -31,6 +32,8 @@ export async function timeStart(dataDirectory: string): Promise<Milestones> {
       ...ports,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
+    // a group of its own, to be signalled as a terminal does it: npm's shell would keep the signal to itself
+    detached: true,
   });
   const ended = once(npm, 'close');
   try {
@@ -39,7 +42,7 @@ export async function timeStart(dataDirectory: string): Promise<Milestones> {
     await placeOrder(resolve(dataDirectory, 'local.env'));
     return { readyS, orderS: since() };
   } finally {
-    npm.kill('SIGTERM');
+    process.kill(-(npm.pid ?? 0), 'SIGINT');
     await ended;
   }
 }
@@ -52,17 +55,16 @@ async function freePorts(): Promise<Record<string, string>> {
 }
 
 /** @throws Error with what it printed, if it ends instead */
-async function untilReady({ stdout }: ChildProcess): Promise<void> {
-  if (!stdout) throw new Error('npm start has no output');
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: stdout })) {
-    if (line.startsWith('Ready after')) {
-      stdout.resume();
-      return;
-    }
-    lines.push(line);
-  }
-  throw new Error(`npm start ended:\n${lines.join('\n')}`);
+function untilReady({ stdout }: ChildProcess): Promise<void> {
+  const printed: string[] = [];
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: stdout as Readable });
+    lines.on('line', (line) => {
+      printed.push(line);
+      if (line.startsWith('Ready after')) resolve();
+    });
+    lines.on('close', () => reject(new Error(`npm start ended:\n${printed.join('\n')}`)));
+  });
 }
 
 /** What the README has its reader do first. */
