@@ -158,6 +158,7 @@ describe('the doctor', () => {
       ['takes the token', '/stock', 'passed', undefined],
       ['wants another role', '/managed', 'failed', 'AUTH_ROLE_REQUIRED'],
       ['lets everybody in', '/about', 'warned', 'DOCTOR_API_OPEN'],
+      ['has no such path', '/nowhere', 'warned', 'DOCTOR_API_OPEN'],
     ])('%s', async (_what, path, outcome, code) => {
       const { steps } = await diagnose(fulfillment(mock), ['--api', `${api.url}${path}`]);
       expect(steps.at(-1)).toMatchObject({ step: 'api', outcome, ...(code && { fault: { code } }) });

@@ -21,7 +21,7 @@ export async function checkApi({ options, scopes: [scope = ''] }: ClientSetup, u
     const facts = { url: `${url.origin}${url.pathname}`, answers: answer.status };
     const refusal = refusalIn(answer, url);
     if (refusal) return failed(refusal);
-    return (await isOpen(url))
+    return (await answersEverybody(url))
       ? warned(faultOf('DOCTOR_API_OPEN'), facts, undefined)
       : passed(facts, undefined);
   } catch (error) {
@@ -45,10 +45,11 @@ function refusalIn({ status, body }: ApiResponse, url: URL): Fault | undefined {
   return faultOf(status >= 500 ? 'DOCTOR_API_FAILS' : 'DOCTOR_API_REFUSES', { cause: `${cause}.` });
 }
 
-async function isOpen(url: URL): Promise<boolean> {
+/** A path that does not exist does so too: it is answered before a guard is asked. */
+async function answersEverybody(url: URL): Promise<boolean> {
   const { statusCode, body } = await request(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   await body.dump();
-  return statusCode < 300;
+  return statusCode !== 401 && statusCode !== 403;
 }
 
 function connectionFault(error: ApiCallError, url: URL): Fault {

@@ -27,7 +27,7 @@ export async function checkCredential({ options }: ClientSetup): Promise<Finding
 
 /** A date in the vault is information: whether the issuer still takes the credential shows in the next step. */
 function expiryFault(source: string, expiresAt: string, leftMs: number): Fault {
-  const when = leftMs > 0 ? 'ends' : 'is past its end,';
+  const when = leftMs > 0 ? 'ends' : 'ended';
   return faultOf('DOCTOR_CREDENTIAL_EXPIRES', {
     cause: `${source.charAt(0).toUpperCase()}${source.slice(1)} ${when} on ${expiresAt.slice(0, 10)}.`,
   });

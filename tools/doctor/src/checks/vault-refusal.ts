@@ -54,12 +54,12 @@ function withoutIdentity(name: string): VaultRefusal {
   const { AZURE_CLIENT_ID, IDENTITY_ENDPOINT } = process.env;
   const told = IDENTITY_ENDPOINT
     ? 'the identity endpoint of its host gives it none'
-    : 'IDENTITY_ENDPOINT is not set';
+    : 'IDENTITY_ENDPOINT is not set, and nothing else vouches for it';
   return {
     says: `It has no identity to show to the vault: ${told} (${name}).`,
     remedy: AZURE_CLIENT_ID
       ? 'Assign the managed identity that AZURE_CLIENT_ID names to this host.'
-      : 'Assign a managed identity to this host, which then sets IDENTITY_ENDPOINT and IDENTITY_HEADER; on your own machine, "az login".',
+      : 'Assign a managed identity to this host (App Service and Container Apps then set IDENTITY_ENDPOINT and IDENTITY_HEADER); on your own machine, "az login".',
     see: VAULT_PAGE,
   };
 }
