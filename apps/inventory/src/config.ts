@@ -6,6 +6,11 @@ import { z } from 'zod';
 export const configSchema = z.object({
   ...serviceEnvironment,
   ...entraApiEnvironment,
+  /**
+   * Ten times the kit's default: a caller of Inventory is a service that speaks for all of its customers, and calls
+   * twice for each order. Against too much work at once there is load shedding.
+   */
+  RATE_LIMIT_PER_MINUTE: serviceEnvironment.RATE_LIMIT_PER_MINUTE.default(60_000),
   DATABASE_URL: secret(),
   RESERVATION_TTL_SECONDS: z.coerce
     .number('must be a number of seconds')

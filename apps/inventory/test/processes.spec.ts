@@ -36,6 +36,7 @@ inSoak('two processes on one database', () => {
       ...issuer.environment,
       DATABASE_URL: database.url,
       RATE_LIMIT_PER_MINUTE: '1000000',
+      LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1000',
     };
     replicas = [new InventoryProcess(environment), new InventoryProcess(environment)];
     await Promise.all(replicas.map((replica) => replica.start()));

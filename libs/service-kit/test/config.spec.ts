@@ -30,6 +30,7 @@ describe('configuration', () => {
       PORT: 3000,
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: 6000,
+      LOAD_LIMIT_REQUESTS_IN_FLIGHT: 100,
       TRUST_PROXY: false,
       CORS_ORIGINS: [],
       SHUTDOWN_DRAIN_SECONDS: 0,

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { problemOf, startTestService } from './test-service.js';
 
 const arrivals = new EventEmitter();
@@ -15,6 +15,11 @@ class BusyController {
   async waiting() {
     arrivals.emit('waiting');
     await BusyController.done;
+    return {};
+  }
+
+  @Post('stored')
+  stored() {
     return {};
   }
 
@@ -69,6 +74,18 @@ describe('load shedding', () => {
     BusyController.release();
     expect((await service.fetch('/waiting')).status).toBe(200);
     expect(service.log.with('request answered')).toHaveLength(1);
+    await service.close();
+  });
+
+  it('gives no place to a request whose body is still on its way', async () => {
+    const service = await start({ LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1' });
+    const slow = connect(Number(new URL(service.origin).port), '127.0.0.1');
+    slow.write('POST /stored HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n');
+    slow.write('Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{');
+    // by the time that this one is answered, the server has read all of that
+    expect((await service.fetch('/work')).status).toBe(200);
+    slow.write('}');
+    expect(await text(slow)).toMatch(/^HTTP\/1.1 201 /);
     await service.close();
   });
 

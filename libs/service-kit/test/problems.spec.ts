@@ -1,6 +1,20 @@
 import { connect } from 'node:net';
-import { BadRequestException, Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  Get,
+  Header,
+  Module,
+  type OnModuleInit,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type FastifyAdapter } from '@nestjs/platform-fastify';
 import { z } from 'zod';
+import { publicRoute } from '../src/http/public-route.js';
 import { ProblemException } from '../src/problem/problem-exception.js';
 import { problemOf, startTestService, type TestService } from './test-service.js';
 
@@ -200,4 +214,24 @@ describe('problems', () => {
       socket.on('error', reject);
     });
   }
+});
+
+/** A route that never answers, and is given less time than the kit gives others. */
+@Module({})
+class StuckModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance();
+    fastify.get('/stuck', { ...publicRoute, handlerTimeout: 50 }, () => new Promise(() => undefined));
+  }
+}
+
+it('a handler that does not come to an end is given up: 503, and the log names the route', async () => {
+  const service = await startTestService({ module: StuckModule });
+  const response = await service.fetch('/stuck');
+  expect(response.status).toBe(503);
+  expect(await problemOf(response)).toMatchObject({ code: 'HANDLER_TIMEOUT' });
+  expect(service.log.with('request failed')).toMatchObject([{ level: 'error', code: 'HANDLER_TIMEOUT' }]);
+  await service.close();
 });

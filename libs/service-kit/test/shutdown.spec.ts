@@ -36,7 +36,7 @@ describe('SIGTERM', () => {
   const exit = () => Promise.race([service.exited, sleep(EXIT_DEADLINE_MS, 'still running', { ref: false })]);
 
   it(`answers ${String(IN_FLIGHT)} requests in flight, with all they need still there, then exits 0`, async () => {
-    await start();
+    await start({ LOAD_LIMIT_REQUESTS_IN_FLIGHT: String(IN_FLIGHT + 1) });
     const slow = Array.from({ length: IN_FLIGHT }, () => ask('/slow'));
     await until(async () => (await ask('/waiting')).body, { waiting: IN_FLIGHT });
     await terminate();

@@ -60,6 +60,7 @@ export class Stage {
       ENTRA_AUTHORITY_HOST: system.variable('ISSUER_URL'),
       NODE_EXTRA_CA_CERTS: system.variable('CA_FILE'),
       RATE_LIMIT_PER_MINUTE: '1000000',
+      LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1000',
     };
     const startInventory = (): Promise<ServiceProcess> =>
       ServiceProcess.start('inventory', {

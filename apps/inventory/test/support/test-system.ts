@@ -39,6 +39,7 @@ export class TestSystem {
       DATABASE_URL: database.url,
       RESERVATION_TTL_SECONDS: String(ttlSeconds),
       RATE_LIMIT_PER_MINUTE: '1000000',
+      LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1000',
       ...environment,
     };
     const start = () => RunningInventory.start(variables, clock, log);

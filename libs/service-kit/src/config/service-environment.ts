@@ -25,10 +25,12 @@ export const serviceEnvironment = {
   /** Requests that one caller may make in a minute. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(6_000),
   /**
-   * Requests in progress at once; what comes on top gets 503. A slow database shows here: the event loop idles while
-   * they pile up.
+   * Requests in progress at once; what comes on top gets 503. It bounds how long a request waits for others: a process
+   * that answers 100 a second makes the last of 100 wait for one second, and the last of 1000 for ten, by which time
+   * its caller has given up and the work is done for nobody. An event loop that idles while the database is slow shows
+   * nothing of this; the number of those who wait does.
    */
-  LOAD_LIMIT_REQUESTS_IN_FLIGHT: z.coerce.number('must be a number').int().min(1).default(1_000),
+  LOAD_LIMIT_REQUESTS_IN_FLIGHT: z.coerce.number('must be a number').int().min(1).default(100),
   /**
    * How long one turn of the event loop may take; what else it brings gets 503. Work that is too much for the CPU
    * shows here. The default bears bursts of hundreds, and bounds the wait of what was accepted at about two seconds.

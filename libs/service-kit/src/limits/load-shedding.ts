@@ -25,10 +25,20 @@ export function registerLoadShedding(fastify: FastifyInstance, limits: LoadLimit
   const refusals = new RefusalReport();
   let inFlight = 0;
 
+  // before the body is read, and anything else is done for it
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (isProbe(request)) {
+    if (isProbe(request) || lag.currentMs <= limits.eventLoopLagMs) {
       done();
-    } else if (inFlight >= limits.requestsInFlight || lag.currentMs > limits.eventLoopLagMs) {
+    } else {
+      refusals.count({ inFlight, lagMs: lag.currentMs });
+      refuse(reply);
+    }
+  });
+  // after it is read: who sends slowly, by bad luck or on purpose, takes nobody's place meanwhile
+  fastify.addHook('preValidation', (request, reply, done) => {
+    if (isProbe(request) || reply.raw.closed) {
+      done();
+    } else if (inFlight >= limits.requestsInFlight) {
       refusals.count({ inFlight, lagMs: lag.currentMs });
       refuse(reply);
     } else {

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { isProblem, NO_PROBLEM_TYPE, type Problem, statusPhrase } from './problem.js';
 import { serviceProblems } from './service-problems.js';
 
-/** What Fastify refuses before any handler runs, by status: its own messages may quote the request. */
+/** What Fastify itself refuses or gives up, by status: its own messages may quote the request. */
 const frameworkProblems = new Map<number, Problem>(
   [
     serviceProblems.requestMalformed,
@@ -10,6 +10,7 @@ const frameworkProblems = new Map<number, Problem>(
     serviceProblems.bodyTooLarge,
     serviceProblems.addressTooLong,
     serviceProblems.mediaTypeUnsupported,
+    serviceProblems.handlerTimeout,
   ].map((problem) => [problem.status, { type: NO_PROBLEM_TYPE, ...problem }]),
 );
 

@@ -33,5 +33,6 @@ export const serviceProblems = {
     code: 'DATABASE_UNAVAILABLE',
     title: 'The service cannot reach its database',
   },
+  handlerTimeout: { status: 503, code: 'HANDLER_TIMEOUT', title: 'The service took too long to answer' },
   overloaded: { status: 503, code: 'OVERLOADED', title: 'The service is busier than it can bear' },
 } as const satisfies Record<string, ProblemOptions>;
