@@ -9,6 +9,11 @@ export const FulfillmentConfig = z.object({
   ...entraApiEnvironment,
   ...entraClientEnvironment,
   PORT: serviceEnvironment.PORT.default(3000),
+  /**
+   * Half the kit's default: an order that waits for others past its deadline (`ORDER_DEADLINE_MS`) is answered 202, and
+   * becomes work for its job when there is too much of it already.
+   */
+  LOAD_LIMIT_REQUESTS_IN_FLIGHT: serviceEnvironment.LOAD_LIMIT_REQUESTS_IN_FLIGHT.default(50),
   DATABASE_URL: secret(),
   INVENTORY_URL: z.url({ protocol: /^https?$/ }),
   /** `<App ID URI of Inventory>/.default`. */

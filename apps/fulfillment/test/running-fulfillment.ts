@@ -79,7 +79,11 @@ export class RunningFulfillment {
     const service = await createService({
       name: 'fulfillment',
       module: TestModule.forRoot(surroundings),
-      config: parseConfig(z.object(serviceEnvironment), { PORT: '0', RATE_LIMIT_PER_MINUTE: '1000000', LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1000' }),
+      config: parseConfig(z.object(serviceEnvironment), {
+        PORT: '0',
+        RATE_LIMIT_PER_MINUTE: '1000000',
+        LOAD_LIMIT_REQUESTS_IN_FLIGHT: '1000',
+      }),
       logDestination: { write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>) },
     });
     replaceOutboundTokens(service.app.get(TokenProvider, { strict: false }));

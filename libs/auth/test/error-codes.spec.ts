@@ -8,7 +8,8 @@ const page = fileURLToPath(new URL('../../../docs/error-codes.md', import.meta.u
 const introduction = `# Error codes of \`@nest-entra/auth\`
 
 Made from the tables in \`libs/auth/src/protect/errors/auth-error-codes.ts\` and \`libs/auth/src/acquire/error-codes.ts\`; a
-test compares. A code keeps its meaning once it is published: branch on codes, alert on them, never on texts.
+test compares. A code keeps its meaning once it is published: branch on codes, alert on them, never on texts. What else a
+service of this repository answers with is in [problem-codes.md](problem-codes.md).
 
 Codes that start with \`AUTH_CONFIG_\` stop the boot. Their message is one sentence that names the variable to set, so they
 are not listed here.

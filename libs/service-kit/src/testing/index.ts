@@ -7,3 +7,4 @@ export {
   SERVER_SPAN,
 } from './otlp-messages.js';
 export { OtlpReceiver } from './otlp-receiver.js';
+export { type ExplainedProblem, problemEntries, sectionOf } from './problem-docs.js';
