@@ -46,6 +46,8 @@ export class NestLogger implements LoggerService {
   }
 
   private write(level: PinoLevel, message: unknown, rest: readonly unknown[]): void {
+    // what is not written must not be put together first: the guard tells every decision at debug
+    if (!this.pino.isLevelEnabled(level)) return;
     const context = rest.at(-1);
     const text = rest.length > 1 ? rest[0] : undefined;
     this.pino[level](fieldsOf(message, context), textOf(message, text));

@@ -2,7 +2,7 @@ import { trace } from '@opentelemetry/api';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { type CallerOf, callerFields } from '../caller.js';
 import { loggedError } from './error-serializer.js';
-import { redact, withoutTokens } from './redaction.js';
+import { withoutSecrets, withoutTokens } from './redaction.js';
 import { currentRequestContext } from './request-context.js';
 
 type LogFormat = 'json' | 'pretty';
@@ -25,9 +25,8 @@ export async function createServiceLogger(options: ServiceLoggerOptions): Promis
       level: options.level,
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
       serializers: { err: (error: unknown) => loggedError(error) },
-      redact,
       hooks: { streamWrite: withoutTokens },
       mixin: () => correlation(options.callerOf),
     },
