@@ -19,6 +19,7 @@ const boundaries = [
   { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['scope:tools'] },
   { sourceTag: 'scope:doctor', onlyDependOnLibsWithTags: ['scope:auth', 'scope:tools'] },
   { sourceTag: 'scope:documentation', onlyDependOnLibsWithTags: ['scope:tools'] },
+  { sourceTag: 'scope:packaging', onlyDependOnLibsWithTags: ['scope:tools'] },
   {
     sourceTag: 'scope:bench',
     onlyDependOnLibsWithTags: ['type:lib', 'type:contract', 'type:service', 'scope:tools'],

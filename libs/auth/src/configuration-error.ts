@@ -3,9 +3,11 @@
  * names the option and its environment variable, and says how to mend it; it holds no secret.
  */
 export class EntraConfigurationError extends Error {
+  /** Of the class, for logs. */
   override readonly name = 'EntraConfigurationError';
 
   constructor(
+    /** Stable: branch on it, document it. */
     readonly code: `AUTH_CONFIG_${string}`,
     message: string,
     options?: ErrorOptions,

@@ -20,14 +20,17 @@ export class Secret {
     return this.#value;
   }
 
+  /** `[redacted]`. */
   toString(): string {
     return REDACTED;
   }
 
+  /** `[redacted]`. */
   toJSON(): string {
     return REDACTED;
   }
 
+  /** `[redacted]`, in `console.log` and in loggers. */
   [inspect.custom](): string {
     return REDACTED;
   }

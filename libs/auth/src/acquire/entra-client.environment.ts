@@ -14,11 +14,43 @@ const optional = z
   .optional()
   .transform((value) => value?.trim() || undefined);
 
-const sources = ['key-vault-secret', 'key-vault-certificate', 'workload-identity', 'client-secret'] as const;
-type Source = (typeof sources)[number];
+/** What `ENTRA_CREDENTIAL` can name. */
+export type CredentialSource =
+  'key-vault-secret' | 'key-vault-certificate' | 'workload-identity' | 'client-secret';
+const sources = [
+  'key-vault-secret',
+  'key-vault-certificate',
+  'workload-identity',
+  'client-secret',
+] as const satisfies readonly CredentialSource[];
+
+/** What a schema with {@link entraClientEnvironment} in it gives. */
+export interface EntraClientEnvironment {
+  /** The directory (tenant) id. */
+  readonly ENTRA_TENANT_ID: string;
+  /** The application (client) id. */
+  readonly ENTRA_CLIENT_ID: string;
+  /** Default: https://login.microsoftonline.com */
+  readonly ENTRA_AUTHORITY_HOST?: string | undefined;
+  /** Only where the issuer differs from the address that answers, as in containers. */
+  readonly ENTRA_ISSUER?: string | undefined;
+  /** How the application proves who it is; several, separated by commas, are tried in this order. */
+  readonly ENTRA_CREDENTIAL: readonly [CredentialSource, ...CredentialSource[]];
+  /** For a credential in Key Vault: `https://<name>.vault.azure.net`. */
+  readonly KEY_VAULT_URL?: string | undefined;
+  /** For a credential in Key Vault: name of the secret or certificate. */
+  readonly KEY_VAULT_CREDENTIAL_NAME?: string | undefined;
+  /** For `client-secret`, in development only. */
+  readonly ENTRA_CLIENT_SECRET?: Secret | undefined;
+  /** For `workload-identity`; Kubernetes' workload identity webhook sets it. */
+  readonly AZURE_FEDERATED_TOKEN_FILE?: string | undefined;
+}
 
 /** What {@link entraClientOptions} reads: spread it into the schema of your service's environment. */
-export const entraClientEnvironment = {
+// typed by what it gives: the classes of zod that make it up differ from one minor version to the next
+export const entraClientEnvironment: {
+  readonly [Name in keyof EntraClientEnvironment]-?: z.ZodType<EntraClientEnvironment[Name]>;
+} = {
   ENTRA_TENANT_ID: z.guid().describe('The directory (tenant) id.'),
   ENTRA_CLIENT_ID: z.guid().describe('The application (client) id.'),
   ENTRA_AUTHORITY_HOST: optional.describe('Default https://login.microsoftonline.com.'),
@@ -36,13 +68,14 @@ export const entraClientEnvironment = {
   AZURE_FEDERATED_TOKEN_FILE: optional.describe('Set by the workload identity webhook of Kubernetes.'),
 };
 
-export type EntraClientEnvironment = z.infer<z.ZodObject<typeof entraClientEnvironment>>;
-
 /**
  * The module's options from a parsed environment.
  *
- * @throws {EntraConfigurationError} `AUTH_CONFIG_CREDENTIAL`, naming the variable that the chosen credential lacks
- * @example EntraClientModule.forRoot(entraClientOptions(config))
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_CREDENTIAL`, naming the variable that the chosen credential lacks
+ * @example
+ * ```ts
+ * EntraClientModule.forRoot(entraClientOptions(config))
+ * ```
  */
 export function entraClientOptions(env: EntraClientEnvironment): EntraClientOptions {
   const [first, ...others] = env.ENTRA_CREDENTIAL;
@@ -55,7 +88,7 @@ export function entraClientOptions(env: EntraClientEnvironment): EntraClientOpti
   };
 }
 
-function credentialOf(source: Source, env: EntraClientEnvironment): Credential {
+function credentialOf(source: CredentialSource, env: EntraClientEnvironment): Credential {
   const required = <K extends keyof EntraClientEnvironment>(name: K) => requireVariable(env, name, source);
   switch (source) {
     case 'key-vault-secret':
@@ -79,7 +112,7 @@ function credentialOf(source: Source, env: EntraClientEnvironment): Credential {
 function requireVariable<K extends keyof EntraClientEnvironment>(
   env: EntraClientEnvironment,
   name: K,
-  source: Source,
+  source: CredentialSource,
 ): NonNullable<EntraClientEnvironment[K]> {
   const value = env[name];
   if (value !== undefined) return value;

@@ -34,8 +34,8 @@ export class EntraClientLifecycle implements OnModuleInit, OnApplicationShutdown
   /**
    * A service that cannot prove who it is does not start.
    *
-   * @throws {CredentialError} naming the credential, and why it cannot be had
-   * @throws {AuthorityError} for a mistake in tenant, issuer or TLS trust
+   * @throws {@link CredentialError} naming the credential, and why it cannot be had
+   * @throws {@link AuthorityError} for a mistake in tenant, issuer or TLS trust
    */
   async onModuleInit(): Promise<void> {
     await Promise.all([this.requester.prepare(), this.#checkAuthority()]);

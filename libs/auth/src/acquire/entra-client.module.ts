@@ -25,18 +25,24 @@ export type AsyncOptions<T> = Pick<ModuleMetadata, 'imports'> &
  * Makes this application a client of Microsoft Entra: app-only tokens, and HTTP clients that carry them.
  *
  * @example
+ * ```ts
  * imports: [
  *   EntraClientModule.forRoot({ tenantId, clientId, credential: keyVaultSecret({ vaultUrl, name }) }),
  *   EntraClientModule.forApi('inventory', { baseUrl: 'https://inventory', scope: 'api://…/.default' }),
  * ]
+ * ```
  */
 @Module({})
 export class EntraClientModule {
-  /** Once per application, in its root module. @throws {EntraConfigurationError} at boot */
+  /**
+   * Once per application, in its root module. The boot fails with an {@link EntraConfigurationError}, a
+   * {@link CredentialError} or an {@link AuthorityError} where waiting would not help.
+   */
   static forRoot(options: EntraClientOptions): DynamicModule {
     return EntraClientModule.forRootAsync({ useFactory: () => options });
   }
 
+  /** {@link EntraClientModule.forRoot}, with options that are injected. */
   static forRootAsync({
     imports = [],
     inject = [],
@@ -56,6 +62,7 @@ export class EntraClientModule {
     return EntraClientModule.forApiAsync(name, { useFactory: () => options });
   }
 
+  /** {@link EntraClientModule.forApi}, with options that are injected. */
   static forApiAsync(
     name: string,
     { imports = [], inject = [], useFactory }: AsyncOptions<ApiOptions>,

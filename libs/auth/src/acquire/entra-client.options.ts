@@ -34,7 +34,7 @@ export interface EntraClientSetting {
   readonly clock: Clock;
 }
 
-/** @throws {EntraConfigurationError} `AUTH_CONFIG_…` */
+/** @throws {@link EntraConfigurationError} `AUTH_CONFIG_…` */
 export function parseOptions(options: EntraClientOptions): EntraClientSetting {
   if (!isGuid(options.clientId)) {
     throw new EntraConfigurationError(

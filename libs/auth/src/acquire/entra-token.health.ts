@@ -3,10 +3,12 @@ import { type CredentialStore } from './credentials/credential-store.js';
 import { type AcquireErrorCode } from './error-codes.js';
 import { type TokenProvider } from './token/token-provider.js';
 
+/** What a readiness check is told about the credential and its tokens. */
 export interface TokenHealth {
   readonly status: 'up' | 'down';
   /** Which credential is in use; never its value. */
   readonly source: string | undefined;
+  /** When the credential ends, ISO 8601; `undefined` where its source does not say. */
   readonly expiresAt: string | undefined;
   /** Codes of what fails at the moment, by scope. */
   readonly failing: Readonly<Record<string, string>>;
@@ -27,13 +29,16 @@ const OUTAGES: ReadonlySet<string> = new Set<AcquireErrorCode>([
  * no valid token is left. What else fails is reported, and does not bring the service down.
  */
 export class EntraTokenHealth {
+  /** Under which a readiness check reports it. */
   readonly name = 'credential';
 
+  /** @internal {@link EntraClientModule} makes it. */
   constructor(
     private readonly credentials: CredentialStore,
     private readonly tokens: TokenProvider,
   ) {}
 
+  /** Answers at once: it asks nobody. */
   check(): Promise<TokenHealth> {
     const credential = this.credentials.held;
     const scopes = this.tokens.report();

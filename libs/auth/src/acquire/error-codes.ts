@@ -1,6 +1,8 @@
 /** What a code means and what an operator does about it. */
 export interface ErrorDescription {
+  /** What happened. */
   readonly meaning: string;
+  /** What to do about it. */
   readonly remedy: string;
 }
 
@@ -151,16 +153,21 @@ const AUTHORITY_ERRORS = {
   },
 } as const satisfies Record<`AUTHORITY_${string}`, ErrorDescription>;
 
-export type TokenErrorCode = keyof typeof TOKEN_ERRORS;
-export type CredentialErrorCode = keyof typeof CREDENTIAL_ERRORS;
-export type CallErrorCode = keyof typeof CALL_ERRORS;
-export type AuthorityErrorCode = keyof typeof AUTHORITY_ERRORS;
-export type AcquireErrorCode = TokenErrorCode | CredentialErrorCode | CallErrorCode | AuthorityErrorCode;
-
 /** Every code that this entry point throws or logs. The table in the documentation is made from it. */
-export const ACQUIRE_ERRORS: Readonly<Record<AcquireErrorCode, ErrorDescription>> = {
+export const ACQUIRE_ERRORS = {
   ...TOKEN_ERRORS,
   ...CREDENTIAL_ERRORS,
   ...CALL_ERRORS,
   ...AUTHORITY_ERRORS,
-};
+} as const;
+
+/** Every code of this entry point. */
+export type AcquireErrorCode = keyof typeof ACQUIRE_ERRORS;
+/** No token can be had. */
+export type TokenErrorCode = Extract<AcquireErrorCode, `TOKEN_${string}`>;
+/** The credential cannot be had or used. */
+export type CredentialErrorCode = Extract<AcquireErrorCode, `CREDENTIAL_${string}`>;
+/** The other API gave no answer. */
+export type CallErrorCode = Extract<AcquireErrorCode, `CALL_${string}`>;
+/** The authority cannot be used. */
+export type AuthorityErrorCode = Extract<AcquireErrorCode, `AUTHORITY_${string}`>;

@@ -4,6 +4,7 @@ export { type CredentialPolicy } from './credentials/credential-policy.js';
 export { type RefreshPolicy } from './token/refresh-policy.js';
 export { type TokenRequestPolicy } from './token/token-request-policy.js';
 export {
+  type CredentialSource,
   entraClientEnvironment,
   entraClientOptions,
   type EntraClientEnvironment,
@@ -19,16 +20,42 @@ export { type AccessToken } from './token/access-token.js';
 export { EntraTokenHealth, type TokenHealth } from './entra-token.health.js';
 
 export { type Credential } from './credentials/credential.js';
-export { keyVaultSecret } from './credentials/key-vault-secret.js';
-export { keyVaultCertificate } from './credentials/key-vault-certificate.js';
-export { workloadIdentity } from './credentials/workload-identity.js';
-export { clientSecret } from './credentials/client-secret.js';
-export { signedAssertion, type SignAssertion, type SignedAssertion } from './credentials/signed-assertion.js';
+export { type KeyVaultReference } from './credentials/key-vault.js';
+export { keyVaultSecret, type KeyVaultSecretCredential } from './credentials/key-vault-secret.js';
+export {
+  keyVaultCertificate,
+  type KeyVaultCertificateCredential,
+} from './credentials/key-vault-certificate.js';
+export { workloadIdentity, type WorkloadIdentityCredential } from './credentials/workload-identity.js';
+export { clientSecret, type ClientSecretCredential } from './credentials/client-secret.js';
+export { type AssertionRequest } from './credentials/loaded-credential.js';
+export {
+  signedAssertion,
+  type SignAssertion,
+  type SignedAssertion,
+  type SignedAssertionCredential,
+} from './credentials/signed-assertion.js';
 
-export { AcquireError, ApiCallError, AuthorityError, CredentialError, TokenError } from './acquire-error.js';
-export { ACQUIRE_ERRORS, type AcquireErrorCode, type ErrorDescription } from './error-codes.js';
+export {
+  AcquireError,
+  type AcquireErrorOptions,
+  ApiCallError,
+  AuthorityError,
+  CredentialError,
+  TokenError,
+} from './acquire-error.js';
+export {
+  ACQUIRE_ERRORS,
+  type AcquireErrorCode,
+  type AuthorityErrorCode,
+  type CallErrorCode,
+  type CredentialErrorCode,
+  type ErrorDescription,
+  type TokenErrorCode,
+} from './error-codes.js';
+export { type Clock } from '../clock.js';
 export { EntraConfigurationError } from '../configuration-error.js';
 export { Secret } from '../secret.js';
 
-export { checkAuthority } from './authority/authority-check.js';
+export { checkAuthority, type Fetch } from './authority/authority-check.js';
 export { authorityOf, type Authority, type AuthorityOptions } from '../entra/authority.js';

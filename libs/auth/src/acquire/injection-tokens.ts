@@ -10,6 +10,9 @@ export const apiOptionsToken = (name: string): string => `@nest-entra/auth/acqui
 /**
  * Injects the {@link ApiClient} registered under that name by `EntraClientModule.forApi`.
  *
- * @example constructor(@InjectApi('inventory') private readonly inventory: ApiClient) {}
+ * @example
+ * ```ts
+ * constructor(@InjectApi('inventory') private readonly inventory: ApiClient) {}
+ * ```
  */
 export const InjectApi = (name: string): ParameterDecorator => Inject(apiToken(name));

@@ -5,10 +5,11 @@ import { isLoopback } from './loopback.js';
 /** Microsoft Entra's global cloud. */
 export const DEFAULT_AUTHORITY_HOST = 'https://login.microsoftonline.com';
 
+/** Whose tokens: a tenant, and the authority that answers for it. */
 export interface AuthorityOptions {
   /** The tenant's GUID. `common` and `organizations` are refused: an API must know whose tokens it takes. */
   readonly tenantId: string;
-  /** Scheme, host and port that answer. Default {@link DEFAULT_AUTHORITY_HOST}; environment: `ENTRA_AUTHORITY_HOST`. */
+  /** Scheme, host and port that answer. Default `https://login.microsoftonline.com`; environment: `ENTRA_AUTHORITY_HOST`. */
   readonly authorityHost?: string | undefined;
   /**
    * The `iss` of its tokens, where that differs from the address that answers (behind a container's alias, say).
@@ -34,7 +35,9 @@ export interface Authority {
 }
 
 /**
- * @throws {EntraConfigurationError} `AUTH_CONFIG_TENANT`, `AUTH_CONFIG_AUTHORITY`, `AUTH_CONFIG_ISSUER`
+ * The addresses of a tenant, after its options were checked. Asks nobody.
+ *
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_TENANT`, `AUTH_CONFIG_AUTHORITY`, `AUTH_CONFIG_ISSUER`
  */
 export function authorityOf(options: AuthorityOptions): Authority {
   const tenantId = parseTenant(options.tenantId);

@@ -7,22 +7,36 @@ const guid = z.string().trim().refine(isGuid, 'must be a GUID');
 const unsetIfEmpty = (value: unknown) => (value === '' ? undefined : value);
 const optionalUrl = z.preprocess(unsetIfEmpty, z.string().trim().optional());
 
+/** What a schema with {@link entraApiEnvironment} in it gives. */
+export interface EntraApiEnvironment {
+  /** The tenant whose tokens are accepted. */
+  readonly ENTRA_TENANT_ID: string;
+  /** The client id of this API: the audience of its tokens. */
+  readonly ENTRA_CLIENT_ID: string;
+  /** Default: https://login.microsoftonline.com */
+  readonly ENTRA_AUTHORITY_HOST?: string | undefined;
+  /** Only where the issuer differs from the address that answers, as in containers. */
+  readonly ENTRA_ISSUER?: string | undefined;
+  /** Client ids of the applications that may call, separated by commas. Default: all that hold the role of the route. */
+  readonly ENTRA_ALLOWED_CALLERS?: readonly string[] | undefined;
+}
+
 /**
  * The variables of {@link EntraApiOptions}, as a raw zod shape to put into a service's own schema.
  *
  * @example
+ * ```ts
  * const environment = z.object({ ...entraApiEnvironment, PORT: z.coerce.number() });
+ * ```
  */
-export const entraApiEnvironment = {
-  /** The tenant whose tokens are accepted. */
+// typed by what it gives: the classes of zod that make it up differ from one minor version to the next
+export const entraApiEnvironment: {
+  readonly [Name in keyof EntraApiEnvironment]-?: z.ZodType<EntraApiEnvironment[Name]>;
+} = {
   ENTRA_TENANT_ID: guid,
-  /** The client id of this API: the audience of its tokens. */
   ENTRA_CLIENT_ID: guid,
-  /** Default: https://login.microsoftonline.com */
   ENTRA_AUTHORITY_HOST: optionalUrl,
-  /** Only where the issuer differs from the address that answers, as in containers. */
   ENTRA_ISSUER: optionalUrl,
-  /** Client ids of the applications that may call, separated by commas. Default: all that hold the role of the route. */
   ENTRA_ALLOWED_CALLERS: z.preprocess(
     unsetIfEmpty,
     z
@@ -31,16 +45,7 @@ export const entraApiEnvironment = {
       .pipe(z.array(guid))
       .optional(),
   ),
-} as const;
-
-/** What a schema with {@link entraApiEnvironment} in it gives. */
-export interface EntraApiEnvironment {
-  readonly ENTRA_TENANT_ID: string;
-  readonly ENTRA_CLIENT_ID: string;
-  readonly ENTRA_AUTHORITY_HOST?: string | undefined;
-  readonly ENTRA_ISSUER?: string | undefined;
-  readonly ENTRA_ALLOWED_CALLERS?: readonly string[] | undefined;
-}
+};
 
 /** The options that the environment sets. */
 export function entraApiOptions(environment: EntraApiEnvironment): EntraApiOptions {

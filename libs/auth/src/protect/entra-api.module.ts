@@ -46,22 +46,27 @@ export interface EntraApiAsyncOptions {
  * boot if a route does not say who may call it.
  *
  * @example
- * \@Module({ imports: [EntraApiModule.forRoot({ tenantId, clientId })] })
+ * ```ts
+ * @Module({ imports: [EntraApiModule.forRoot({ tenantId, clientId })] })
  * export class AppModule {}
+ * ```
  */
 @Module({})
 export class EntraApiModule implements OnApplicationBootstrap, OnModuleDestroy {
   #endObservation: (() => void) | undefined;
 
+  /** @internal Nest makes it. */
   constructor(
     @Inject(TENANTS) private readonly tenants: Tenants,
     private readonly instruments: Instruments,
   ) {}
 
+  /** Once per application, in its root module. An option that cannot be meant fails the boot with an {@link EntraConfigurationError}. */
   static forRoot(options: EntraApiOptions): DynamicModule {
     return EntraApiModule.forRootAsync({ useFactory: () => options });
   }
 
+  /** {@link EntraApiModule.forRoot}, with options that are injected. */
   static forRootAsync({ imports = [], inject = [], useFactory }: EntraApiAsyncOptions): DynamicModule {
     const settings: FactoryProvider<Promise<EntraApiSettings>> = {
       provide: SETTINGS,

@@ -1,4 +1,4 @@
-import { type ExecutionContext } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, type Type } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { trace } from '@opentelemetry/api';
 import { type CallerIdentity } from './caller.js';
@@ -31,7 +31,11 @@ interface Visit {
   verified?: VerifiedToken;
 }
 
-/** What the guard works with. */
+/**
+ * What the guard works with.
+ *
+ * @internal
+ */
 export interface EntraGuardParts {
   readonly strategy: EntraJwtStrategy;
   readonly rules: RouteRules;
@@ -45,14 +49,20 @@ export interface EntraGuardParts {
 /**
  * The global guard: every request needs a token that satisfies its route, unless the route is `@Public`.
  *
- * A token that was verified before is answered at once; any other one goes through Passport to
- * {@link EntraJwtStrategy}. What a caller may do is decided anew for every request.
+ * A token that was verified before is answered at once; any other one goes through Passport. What a caller may do is decided anew for every request.
  */
-export class EntraGuard extends AuthGuard() {
+// in Nest's types: whoever installs this library then needs no declarations of Passport
+export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
+  /** @internal {@link EntraApiModule} makes it. */
   constructor(private readonly parts: EntraGuardParts) {
     super({ defaultStrategy: parts.strategy.name, session: false });
   }
 
+  /**
+   * Whether the request may reach its handler.
+   *
+   * @throws {@link AuthError} which one tells why not; its answer is written already
+   */
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     // nothing else carries a header that could be checked: fail closed
     if (context.getType() !== 'http') throw new InsufficientScopeError('AUTH_CONTEXT_UNSUPPORTED');
@@ -72,8 +82,12 @@ export class EntraGuard extends AuthGuard() {
     }
   }
 
-  /** What Passport's strategy came to, as an exception where it did not come to a caller. */
-  override handleRequest<Caller>(error: unknown, caller: Caller | false, failure: unknown): Caller {
+  /**
+   * What Passport's strategy came to, as an exception where it did not come to a caller. Passport's guard calls it.
+   *
+   * @internal
+   */
+  handleRequest<Caller>(error: unknown, caller: Caller | false, failure: unknown): Caller {
     if (caller) return caller;
     throw error ? asAuthError(error) : refusalFrom(failure);
   }

@@ -1,7 +1,7 @@
 export { type ApplicationCaller, type CallerIdentity, type UserCaller } from './caller.js';
 export { Caller } from './decorators/caller.decorator.js';
 export { Public } from './decorators/public.decorator.js';
-export { Roles } from './decorators/roles.decorator.js';
+export { Roles, type RolesDecorator } from './decorators/roles.decorator.js';
 export { Scopes } from './decorators/scopes.decorator.js';
 export { UserRoles } from './decorators/user-roles.decorator.js';
 export { entraApiEnvironment, type EntraApiEnvironment, entraApiOptions } from './entra-api.environment.js';
@@ -19,7 +19,8 @@ export {
 } from './errors/auth.error.js';
 export { type AuthErrorCode, authErrorCodes, type AuthErrorEntry } from './errors/auth-error-codes.js';
 export { EntraKeysHealth, type KeysHealth, type TenantKeysHealth } from './keys.health.js';
-export { type Decision, type DecisionListener } from './observe/decision.js';
+export { type Decision, type DecisionFacts, type DecisionListener } from './observe/decision.js';
+export { type Handler } from './requirement/declaration.js';
 export { defineRoles, type RoleCatalogue } from './requirement/define-roles.js';
 export { requirementOf } from './requirement/requirement-of.js';
 export {
@@ -28,7 +29,9 @@ export {
   type Requirement,
   type UserRequirement,
 } from './requirement/requirement.js';
+export { type IgnoredKey } from './signing-keys/signing-key.js';
 export { readSigningKeys, type SigningKeyReport } from './signing-keys/read-signing-keys.js';
 export { defaultKeyPolicy, type KeyPolicy } from './signing-keys/key-policy.js';
+export { type AuthorityOptions } from '../entra/authority.js';
 export { type Clock } from '../clock.js';
 export { EntraConfigurationError } from '../configuration-error.js';

@@ -2,11 +2,13 @@ import { type SigningKeySet } from './signing-keys/signing-key-set.js';
 
 /** What a readiness check is told about the signing keys. */
 export interface KeysHealth {
+  /** `down` when one tenant is. */
   readonly status: 'up' | 'down';
   /** For each tenant, by its id. */
   readonly tenants: Readonly<Record<string, TenantKeysHealth>>;
 }
 
+/** The signing keys of one tenant. */
 export interface TenantKeysHealth {
   readonly status: 'up' | 'down';
   /** Since the keys were last confirmed; absent if they never were. */
@@ -20,10 +22,13 @@ export interface TenantKeysHealth {
  * another instance. Asking it also keeps the keys of an idle service fresh.
  */
 export class EntraKeysHealth {
+  /** Under which a readiness check reports it. */
   readonly name = 'signing-keys';
 
+  /** @internal {@link EntraApiModule} makes it. */
   constructor(private readonly keySets: readonly SigningKeySet[]) {}
 
+  /** Answers at once, and starts a fetch that is due. */
   check(): Promise<KeysHealth> {
     const tenants = Object.fromEntries(this.keySets.map((keys) => [keys.tenantId, healthOf(keys)]));
     const down = Object.values(tenants).some(({ status }) => status === 'down');

@@ -1,7 +1,11 @@
-export { type AppToken, type UserToken } from './claims.js';
+export { type AppToken, type Issue, type UserToken } from './claims.js';
+export { type ClaimAttacks } from './evil/claim-attacks.js';
 export { type EvilTokens } from './evil/evil-tokens.js';
+export { type FormAttacks } from './evil/form-attacks.js';
+export { type SignatureAttacks } from './evil/signature-attacks.js';
 export { type KeyPair, makeKeyPair } from './key-pair.js';
 export { type KeyServer, type KeyServerMode } from './key-server.js';
 export { TestIssuer, type TestIssuerOptions } from './test-issuer.js';
+export { type Clock } from '../clock.js';
 export { TestClock } from './test-clock.js';
 export { type Json, type TokenParts } from './token-text.js';

@@ -17,6 +17,7 @@ export interface KeyPair {
   readonly publicKey: KeyObject;
 }
 
+/** Makes a key pair, which takes a tenth of a second. */
 export async function makeKeyPair(kid: string = randomUUID(), modulusLength = 2048): Promise<KeyPair> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength });
   return { kid, privateKey, publicKey };

@@ -18,6 +18,7 @@ export type KeyServerMode =
 export class KeyServer {
   /** How often the key document was asked for. */
   requests = 0;
+  /** How it answers from now on. */
   mode: KeyServerMode = 'healthy';
 
   private constructor(
@@ -25,6 +26,7 @@ export class KeyServer {
     readonly origin: string,
   ) {}
 
+  /** Starts it on a free port of 127.0.0.1; `answer` gives the document of a path. */
   static async start(answer: (path: string) => object | undefined): Promise<KeyServer> {
     const respond: RequestListener = (request, response) => {
       const path = new URL(request.url ?? '/', started.origin).pathname;
@@ -36,6 +38,7 @@ export class KeyServer {
     return started;
   }
 
+  /** Ends open connections too. */
   async stop(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();

@@ -4,6 +4,7 @@ import { type Clock } from '../clock.js';
 export class TestClock implements Clock {
   #now = Math.floor(Date.now() / 1_000) * 1_000;
 
+  /** Milliseconds since the Unix epoch. */
   now(): number {
     return this.#now;
   }

@@ -5,6 +5,7 @@ import { type KeyPair, makeKeyPair, publishedKey } from './key-pair.js';
 import { KeyServer } from './key-server.js';
 import { type Json, type TokenParts, writeToken } from './token-text.js';
 
+/** What a {@link TestIssuer} stands for; everything has a default. */
 export interface TestIssuerOptions {
   /** Default: Microsoft's documentation placeholder. */
   readonly tenantId?: string;
@@ -23,18 +24,22 @@ type Tenants = Map<string, TestIssuer>;
  * pipeline runs as it does against Entra and nothing of it has to be replaced.
  *
  * @example
+ * ```ts
  * const issuer = await TestIssuer.start();
  * // EntraApiModule.forRoot(issuer.entraApiOptions), or process.env from issuer.environment
  * await fetch(url, { headers: { authorization: `Bearer ${issuer.app({ roles: ['Stock.Read'] })}` } });
  * await issuer.stop();
+ * ```
  */
 export class TestIssuer {
   /**
    * Attacks, one method each.
    *
    * @example
+   * ```ts
    * issuer.evil.algNone()
    * issuer.evil.withRoles('Stock.Read').tamperedPayload()
+   * ```
    */
   readonly evil: EvilTokens = evilTokens(this, ['Stock.Read']);
   readonly #published = new Map<string, Json>();
@@ -51,6 +56,7 @@ export class TestIssuer {
     this.publish(signingKey);
   }
 
+  /** Starts it on a free port of 127.0.0.1. */
   static async start(options: TestIssuerOptions = {}): Promise<TestIssuer> {
     const { tenantId = 'aaaabbbb-0000-cccc-1111-dddd2222eeee' } = options;
     const { clientId = '00001111-aaaa-2222-bbbb-3333cccc4444', clock = systemClock } = options;
@@ -72,6 +78,7 @@ export class TestIssuer {
     );
   }
 
+  /** Stops answering, so that the keys are out of reach. */
   stop(): Promise<void> {
     return this.server.stop();
   }

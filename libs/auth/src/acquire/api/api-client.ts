@@ -35,23 +35,29 @@ const IDEMPOTENT_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS
  * Calls another API as this application. The token comes by itself, goes to that API only, and is replaced once when
  * the API refuses it. Redirects are not followed: they are answers like any other.
  *
- * @example const { status, body } = await inventory.request({ method: 'GET', path: '/stock/SKU-1' });
+ * @example
+ * ```ts
+ * const { status, body } = await inventory.request({ method: 'GET', path: '/stock/SKU-1' });
+ * ```
  */
 export class ApiClient implements OnApplicationShutdown {
+  /** What it is called in messages and metrics. */
+  readonly name: string;
   readonly #base: URL;
   readonly #agent: Agent;
   readonly #policy: ResiliencePolicy;
   readonly #resilience: Resilience;
   readonly #shutdown = new AbortController();
 
+  /** @internal {@link EntraClientModule.forApi} makes it. */
   constructor(
-    /** What it is called in messages and metrics. */
-    readonly name: string,
+    name: string,
     private readonly options: ApiOptions,
     private readonly tokens: TokenProvider,
     private readonly metrics: AcquireMetrics,
   ) {
     requireScope(name, options);
+    this.name = name;
     this.#base = parseBaseUrl(name, options.baseUrl);
     this.#agent = new Agent({
       maxResponseSize: options.maxResponseBytes ?? API_DEFAULTS.maxResponseBytes,
@@ -64,8 +70,8 @@ export class ApiClient implements OnApplicationShutdown {
   /**
    * Resolves with any HTTP answer, after the client's own retries.
    *
-   * @throws {ApiCallError} `CALL_…` when there is no answer
-   * @throws {TokenError | CredentialError} when no token can be had
+   * @throws {@link ApiCallError} `CALL_…` when there is no answer
+   * @throws {@link TokenError} `TOKEN_…` or {@link CredentialError} `CREDENTIAL_…` when no token can be had
    */
   async request(request: ApiRequest): Promise<ApiResponse> {
     const call = this.#prepare(request);

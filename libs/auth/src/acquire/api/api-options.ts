@@ -13,6 +13,7 @@ export interface ApiOptions {
   readonly maxResponseBytes?: number | undefined;
   /** Sockets held open to it; further calls wait for one. Default 100. */
   readonly maxConnections?: number | undefined;
+  /** How its failures are met; what is left out has its default. */
   readonly resilience?: Partial<ResiliencePolicy> | undefined;
 }
 
@@ -22,7 +23,7 @@ export const API_DEFAULTS = {
   maxConnections: 100,
 } as const;
 
-/** @throws {EntraConfigurationError} `AUTH_CONFIG_API` */
+/** @throws {@link EntraConfigurationError} `AUTH_CONFIG_API` */
 export function requireScope(api: string, { scope }: Pick<ApiOptions, 'scope'>): void {
   if (isApplicationScope(scope)) return;
   throw new EntraConfigurationError(
@@ -33,17 +34,17 @@ export function requireScope(api: string, { scope }: Pick<ApiOptions, 'scope'>):
 
 /** How failures of the other API are met. */
 export interface ResiliencePolicy {
-  /** More attempts of an idempotent call. */
+  /** More attempts of an idempotent call. Default 2. */
   readonly retries: number;
-  /** One attempt of an idempotent call may take this long, so that a hanging server leaves time for another attempt. */
+  /** One attempt of an idempotent call may take this long, so that a hanging server leaves time for another attempt. Default 4 s. */
   readonly attemptTimeoutMs: number;
-  /** Before the first repetition; doubles, with jitter. */
+  /** Before the first repetition; doubles, with jitter. Default 100 ms. */
   readonly initialBackoffMs: number;
-  /** Also the longest `Retry-After` that is waited for; a longer one is handed to the caller as the answer it came with. */
+  /** Also the longest `Retry-After` that is waited for; a longer one is handed to the caller as the answer it came with. Default 2 s. */
   readonly maxBackoffMs: number;
-  /** This many failures one after another open the circuit… */
+  /** This many failures one after another open the circuit… Default 10. */
   readonly breakAfterFailures: number;
-  /** …and after this long one call tries whether it can close. */
+  /** …and after this long one call tries whether it can close. Default 5 s. */
   readonly halfOpenAfterMs: number;
 }
 

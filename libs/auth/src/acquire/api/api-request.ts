@@ -13,6 +13,7 @@ export interface ApiRequest {
   readonly idempotent?: boolean | undefined;
   /** For everything together: token, attempts, pauses. Default: the API's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
+  /** Ends the call at once, wherever it is: `CALL_ABORTED`. */
   readonly signal?: AbortSignal | undefined;
 }
 

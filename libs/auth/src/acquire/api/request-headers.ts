@@ -20,7 +20,7 @@ const RESERVED = new Set([
 /** Where OpenTelemetry's undici instrumentation listens. It adds `traceparent` itself, and two of them void the trace. */
 const instrumented = channel('undici:request:create');
 
-/** @throws {ApiCallError} `CALL_REQUEST_INVALID` */
+/** @throws {@link ApiCallError} `CALL_REQUEST_INVALID` */
 export function callerHeaders({
   headers = {},
   json,
@@ -38,7 +38,7 @@ export function callerHeaders({
   return own;
 }
 
-/** @throws {ApiCallError} `CALL_REQUEST_INVALID` for what JSON cannot hold */
+/** @throws {@link ApiCallError} `CALL_REQUEST_INVALID` for what JSON cannot hold */
 export function jsonBody(json: unknown): string | null {
   if (json === undefined) return null;
   try {

@@ -1,6 +1,6 @@
 import { ApiCallError } from '../acquire-error.js';
 
-/** @throws {ApiCallError} `CALL_RESPONSE_MALFORMED` */
+/** @throws {@link ApiCallError} `CALL_RESPONSE_MALFORMED` */
 export function parseBody(text: string, contentType: string | undefined): unknown {
   if (text === '') return undefined;
   if (!isJson(contentType)) return text;

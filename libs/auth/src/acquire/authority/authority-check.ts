@@ -13,7 +13,7 @@ const discovery = z.object({ issuer: z.string() });
  * Asks the authority for its discovery document and says plainly what MSAL calls `endpoints_resolution_error`
  * whatever the matter is: a name that does not resolve, a refused connection, a CA that is not trusted, an unknown tenant.
  *
- * @throws {AuthorityError} `AUTHORITY_…`
+ * @throws {@link AuthorityError} `AUTHORITY_…`
  */
 export async function checkAuthority(authority: Authority, fetch: Fetch): Promise<void> {
   const { status, body } = await fetch(authority.discoveryUri).catch((cause: unknown) => {

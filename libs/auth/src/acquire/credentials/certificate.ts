@@ -18,7 +18,7 @@ interface ClientCertificate {
  * Reads a private key and its certificate, in any order and among the certificates of its chain, and refuses at boot
  * what the issuer would refuse later without naming the cause.
  *
- * @throws {CredentialError} `CREDENTIAL_CERTIFICATE_INVALID`, `…_KEY_TYPE`, `…_NOT_YET_VALID`, `…_EXPIRED`
+ * @throws {@link CredentialError} `CREDENTIAL_CERTIFICATE_INVALID`, `…_KEY_TYPE`, `…_NOT_YET_VALID`, `…_EXPIRED`
  */
 export function readCertificate(pem: Secret, source: string, now: number): ClientCertificate {
   const key = readKey(pem, source);

@@ -2,6 +2,7 @@ import { Secret } from '../../secret.js';
 import { CredentialError } from '../acquire-error.js';
 import { type LoadedCredential } from './loaded-credential.js';
 
+/** Made by {@link clientSecret}. */
 export interface ClientSecretCredential {
   readonly kind: 'client-secret';
   readonly secret: Secret;
@@ -11,7 +12,10 @@ export interface ClientSecretCredential {
  * A plain client secret. For development, and for secrets that another vault puts into this process: it cannot be
  * rotated without a restart.
  *
- * @example credential: clientSecret(process.env.ENTRA_CLIENT_SECRET)
+ * @example
+ * ```ts
+ * credential: clientSecret(process.env.ENTRA_CLIENT_SECRET)
+ * ```
  */
 export function clientSecret(value: string | Secret): ClientSecretCredential {
   return { kind: 'client-secret', secret: typeof value === 'string' ? new Secret(value) : value };

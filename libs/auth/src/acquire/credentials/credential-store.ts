@@ -42,7 +42,7 @@ export class CredentialStore {
     return this.#held && { ...this.#held.credential, loadedAt: this.#held.loadedAt };
   }
 
-  /** @throws {CredentialError} when nothing could ever be loaded */
+  /** @throws {@link CredentialError} when nothing could ever be loaded */
   async current(): Promise<LoadedCredential> {
     if (this.#held) return this.#held.credential;
     this.#firstLoad ??= this.#load(this.sources)

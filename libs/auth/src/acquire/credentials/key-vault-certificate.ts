@@ -6,6 +6,7 @@ import { pemFromPkcs12 } from './pkcs12.js';
 
 const PKCS12 = 'application/x-pkcs12';
 
+/** Made by {@link keyVaultCertificate}. */
 export interface KeyVaultCertificateCredential extends KeyVaultReference {
   readonly kind: 'key-vault-certificate';
 }
@@ -15,8 +16,11 @@ export interface KeyVaultCertificateCredential extends KeyVaultReference {
  * node-forge). Client assertions are signed PS256 and name the certificate by `x5t#S256`. New versions are picked up
  * without a restart.
  *
- * @throws {EntraConfigurationError} `AUTH_CONFIG_VAULT`
- * @example credential: keyVaultCertificate({ vaultUrl: 'https://my-vault.vault.azure.net', name: 'my-certificate' })
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_VAULT`
+ * @example
+ * ```ts
+ * credential: keyVaultCertificate({ vaultUrl: 'https://my-vault.vault.azure.net', name: 'my-certificate' })
+ * ```
  */
 export function keyVaultCertificate(reference: KeyVaultReference): KeyVaultCertificateCredential {
   requireReference(reference);

@@ -2,6 +2,7 @@ import { requireValue } from './client-secret.js';
 import { readKeyVault, requireReference, type KeyVaultReference } from './key-vault.js';
 import { type LoadedCredential } from './loaded-credential.js';
 
+/** Made by {@link keyVaultSecret}. */
 export interface KeyVaultSecretCredential extends KeyVaultReference {
   readonly kind: 'key-vault-secret';
 }
@@ -9,8 +10,11 @@ export interface KeyVaultSecretCredential extends KeyVaultReference {
 /**
  * A client secret in Azure Key Vault. New versions are picked up without a restart.
  *
- * @throws {EntraConfigurationError} `AUTH_CONFIG_VAULT`
- * @example credential: keyVaultSecret({ vaultUrl: 'https://my-vault.vault.azure.net', name: 'my-client-secret' })
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_VAULT`
+ * @example
+ * ```ts
+ * credential: keyVaultSecret({ vaultUrl: 'https://my-vault.vault.azure.net', name: 'my-client-secret' })
+ * ```
  */
 export function keyVaultSecret(reference: KeyVaultReference): KeyVaultSecretCredential {
   requireReference(reference);

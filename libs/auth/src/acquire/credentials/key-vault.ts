@@ -54,7 +54,7 @@ export async function readKeyVault(reference: KeyVaultReference, source: string)
   };
 }
 
-/** @throws {EntraConfigurationError} `AUTH_CONFIG_VAULT` when the address is not https or the name is not one */
+/** @throws {@link EntraConfigurationError} `AUTH_CONFIG_VAULT` when the address is not https or the name is not one */
 export function requireReference({ vaultUrl, name }: KeyVaultReference): void {
   if (URL.parse(vaultUrl)?.protocol !== 'https:') {
     throw new EntraConfigurationError(

@@ -7,7 +7,7 @@ import { type LoadedCredential } from './loaded-credential.js';
 import { loadSignedAssertion } from './signed-assertion.js';
 import { loadWorkloadIdentity } from './workload-identity.js';
 
-/** @throws {CredentialError} whatever its source says is wrong */
+/** @throws {@link CredentialError} whatever its source says is wrong */
 export async function loadCredential(credential: Credential, clock: Clock): Promise<LoadedCredential> {
   switch (credential.kind) {
     case 'key-vault-secret':

@@ -2,7 +2,9 @@ import { type Secret } from '../../secret.js';
 
 /** What a client assertion may depend on. */
 export interface AssertionRequest {
+  /** Its `iss` and `sub`. */
   readonly clientId: string;
+  /** Its `aud`. */
   readonly tokenEndpoint: string;
 }
 

@@ -8,7 +8,7 @@ import { optionalPackage } from '../optional-package.js';
  * key, so this takes a package; a certificate stored as PEM needs none.
  *
  * @param base64 as Key Vault gives it, without a password: the vault's access rules protect it
- * @throws {CredentialError} `CREDENTIAL_CERTIFICATE_INVALID`
+ * @throws {@link CredentialError} `CREDENTIAL_CERTIFICATE_INVALID`
  */
 export async function pemFromPkcs12(base64: Secret, source: string): Promise<Secret> {
   const { default: forge } = await optionalPackage(

@@ -5,12 +5,16 @@ import { type AssertionRequest, type LoadedCredential } from './loaded-credentia
 
 /** A client assertion (RFC 7523) and when it stops being good. */
 export interface SignedAssertion {
+  /** The compact JWS. */
   readonly assertion: string;
+  /** Its `exp`. */
   readonly expiresAt: Date;
 }
 
+/** Signs one client assertion. Called again when the last one is about to end. */
 export type SignAssertion = (request: AssertionRequest) => Promise<SignedAssertion> | SignedAssertion;
 
+/** Made by {@link signedAssertion}. */
 export interface SignedAssertionCredential {
   readonly kind: 'signed-assertion';
   readonly sign: SignAssertion;
@@ -23,7 +27,10 @@ const RENEW_BEFORE_EXPIRY_MS = 2 * 60_000;
  * Client assertions from your own signer: an HSM, Key Vault's sign operation, another cloud's identity. The result is
  * kept until two minutes before it expires.
  *
- * @example credential: signedAssertion(async ({ clientId, tokenEndpoint }) => hsm.sign({ iss: clientId, aud: tokenEndpoint }))
+ * @example
+ * ```ts
+ * credential: signedAssertion(async ({ clientId, tokenEndpoint }) => hsm.sign({ iss: clientId, aud: tokenEndpoint }))
+ * ```
  */
 export function signedAssertion(sign: SignAssertion): SignedAssertionCredential {
   return { kind: 'signed-assertion', sign };

@@ -5,6 +5,7 @@ import { systemCodeOf } from '../system-code.js';
 import { requireValue } from './client-secret.js';
 import { type LoadedCredential } from './loaded-credential.js';
 
+/** Made by {@link workloadIdentity}. */
 export interface WorkloadIdentityCredential {
   readonly kind: 'workload-identity';
   readonly tokenFile: string;
@@ -17,8 +18,11 @@ const MAX_FILE_BYTES = 64 * 1024;
  * The federated token that Kubernetes writes into a file and renews there: no secret at all. The file is read for
  * every token request, about once an hour, so that a renewed one is used at once.
  *
- * @param options.tokenFile path; environment: `AZURE_FEDERATED_TOKEN_FILE`, which the workload identity webhook sets
- * @example credential: workloadIdentity({ tokenFile: process.env.AZURE_FEDERATED_TOKEN_FILE })
+ * @param options - `tokenFile`: its path; environment: `AZURE_FEDERATED_TOKEN_FILE`, which the workload identity webhook sets
+ * @example
+ * ```ts
+ * credential: workloadIdentity({ tokenFile: process.env.AZURE_FEDERATED_TOKEN_FILE })
+ * ```
  */
 export function workloadIdentity(options: { readonly tokenFile: string }): WorkloadIdentityCredential {
   return { kind: 'workload-identity', tokenFile: options.tokenFile };

@@ -60,7 +60,7 @@ export class MsalApplication {
     return new MsalApplication(application, credential);
   }
 
-  /** @throws {TokenError} `TOKEN_…` */
+  /** @throws {@link TokenError} `TOKEN_…` */
   async requestToken(scope: string): Promise<IssuedToken> {
     const exchange: IssuerExchange = {};
     try {

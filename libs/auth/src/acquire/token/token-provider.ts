@@ -24,12 +24,16 @@ export interface ScopeReport {
  * Tokens that are always there. A token at hand is served until it really expires; renewing it happens behind the
  * callers' backs and cannot hurt them; per scope there is never more than one request on its way.
  *
- * @example const token = await tokens.getToken('api://0000…/.default');
+ * @example
+ * ```ts
+ * const token = await tokens.getToken('api://0000…/.default');
+ * ```
  */
 export class TokenProvider {
   readonly #logger = new Logger('EntraToken');
   readonly #slots = new Map<string, TokenSlot>();
 
+  /** @internal {@link EntraClientModule} makes it. */
   constructor(
     private readonly requestToken: RequestToken,
     private readonly policy: RefreshPolicy,
@@ -40,9 +44,9 @@ export class TokenProvider {
   /**
    * A valid token. Costs a map look-up while one is at hand.
    *
-   * @param scope `<application id URI>/.default`
-   * @throws {TokenError} `TOKEN_…` when there is no valid token and none can be had
-   * @throws {CredentialError} `CREDENTIAL_…` when no credential could be loaded
+   * @param scope - `<application id URI>/.default`
+   * @throws {@link TokenError} `TOKEN_…` when there is no valid token and none can be had
+   * @throws {@link CredentialError} `CREDENTIAL_…` when no credential could be loaded
    */
   getToken(scope: string): Promise<AccessToken> {
     const slot = this.#slots.get(scope);

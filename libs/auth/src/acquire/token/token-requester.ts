@@ -16,7 +16,7 @@ export class TokenRequester {
     private readonly credentials: CredentialStore,
   ) {}
 
-  /** Loads what the first request needs, so that what is missing is known at boot. @throws {CredentialError} */
+  /** Loads what the first request needs, so that what is missing is known at boot. @throws {@link CredentialError} */
   async prepare(): Promise<void> {
     await this.#applicationFor(await this.credentials.current()).msal;
   }

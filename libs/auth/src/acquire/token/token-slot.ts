@@ -28,7 +28,7 @@ export interface TokenSlot {
   replacedAt: number;
 }
 
-/** @throws {TokenError} `TOKEN_SCOPE_INVALID` */
+/** @throws {@link TokenError} `TOKEN_SCOPE_INVALID` */
 export function openSlot(scope: string): TokenSlot {
   if (!isApplicationScope(scope)) {
     throw new TokenError(

@@ -17,7 +17,7 @@ export class BootAudit implements OnModuleInit {
     private readonly roles: RoleCatalogue | undefined,
   ) {}
 
-  /** @throws {EntraConfigurationError} `AUTH_CONFIG_ROUTES`, naming every such route */
+  /** @throws {@link EntraConfigurationError} `AUTH_CONFIG_ROUTES`, naming every such route */
   onModuleInit(): void {
     this.plainRoutes.watch();
     const routes = controllerRoutes(this.discovery, this.scanner);

@@ -5,7 +5,9 @@ import { type CallerIdentity } from '../caller.js';
  * Injects the {@link CallerIdentity} of the request; `undefined` on a `@Public` route.
  *
  * @example
- * list(\@Caller() caller: CallerIdentity) { … }
+ * ```ts
+ * list(@Caller() caller: CallerIdentity) { … }
+ * ```
  */
 export const Caller = createParamDecorator(
   (_data: unknown, context: ExecutionContext) =>

@@ -5,6 +5,14 @@ export const rolesMetadata = Reflector.createDecorator<ApplicationRequirement>()
 
 type Decorator = MethodDecorator & ClassDecorator;
 
+/** The type of {@link Roles}. */
+export interface RolesDecorator {
+  /** Any of these app roles is enough. */
+  (...roles: readonly [string, ...string[]]): MethodDecorator & ClassDecorator;
+  /** Every one of these app roles is needed. */
+  readonly all: (...roles: readonly [string, ...string[]]) => MethodDecorator & ClassDecorator;
+}
+
 function any(...roles: readonly [string, ...string[]]): Decorator {
   return rolesMetadata({ match: 'any', roles });
 }
@@ -18,7 +26,9 @@ function all(...roles: readonly [string, ...string[]]): Decorator {
  * A role that a user holds never counts. On a method it replaces what the class says.
  *
  * @example
- * \@Roles(inventoryRoles.read)
- * \@Roles.all(inventoryRoles.read, inventoryRoles.manage)
+ * ```ts
+ * @Roles(inventoryRoles.read)
+ * @Roles.all(inventoryRoles.read, inventoryRoles.manage)
+ * ```
  */
-export const Roles = Object.assign(any, { all });
+export const Roles: RolesDecorator = Object.assign(any, { all });

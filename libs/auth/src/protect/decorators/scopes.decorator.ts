@@ -7,7 +7,9 @@ export const scopesMetadata = Reflector.createDecorator<readonly string[]>();
  * may call, each by its own rule.
  *
  * @example
- * \@Scopes('Orders.Read')
+ * ```ts
+ * @Scopes('Orders.Read')
+ * ```
  */
 export function Scopes(...scopes: readonly [string, ...string[]]): MethodDecorator & ClassDecorator {
   return scopesMetadata(scopes);

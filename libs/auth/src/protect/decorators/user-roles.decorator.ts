@@ -7,7 +7,9 @@ export const userRolesMetadata = Reflector.createDecorator<readonly string[]>();
  * says what a user may do, only a scope says that the user lets this client do it.
  *
  * @example
- * \@Scopes('Orders.Write') \@UserRoles('Orders.Approver')
+ * ```ts
+ * @Scopes('Orders.Write') @UserRoles('Orders.Approver')
+ * ```
  */
 export function UserRoles(...roles: readonly [string, ...string[]]): MethodDecorator & ClassDecorator {
   return userRolesMetadata(roles);

@@ -2,11 +2,12 @@ import { HttpException } from '@nestjs/common';
 import { type AuthErrorCode, type AuthErrorCodeOf, authErrorCodes } from './auth-error-codes.js';
 
 /**
- * A refused request. Its body is an RFC 9457 problem, its {@link challenge} what RFC 6750 wants in `WWW-Authenticate`.
+ * A refused request. Its body is an RFC 9457 problem, its `challenge` what RFC 6750 wants in `WWW-Authenticate`.
  * Only fixed text from {@link authErrorCodes} reaches the caller.
  */
 export abstract class AuthError extends HttpException {
   protected constructor(
+    /** Stable: branch on it, alert on it. Its meaning and remedy are in {@link authErrorCodes}. */
     readonly code: AuthErrorCode,
     options?: ErrorOptions,
   ) {
@@ -26,6 +27,7 @@ export abstract class AuthError extends HttpException {
 export class TokenMissingError extends AuthError {
   readonly challenge = {};
 
+  /** @internal The guard throws it. */
   constructor() {
     super('AUTH_TOKEN_MISSING');
   }
@@ -38,6 +40,7 @@ export class MalformedRequestError extends AuthError {
     error_description: authErrorCodes.AUTH_REQUEST_MALFORMED.title,
   };
 
+  /** @internal The guard throws it. */
   constructor() {
     super('AUTH_REQUEST_MALFORMED');
   }
@@ -47,11 +50,10 @@ export class MalformedRequestError extends AuthError {
 export class InvalidTokenError extends AuthError {
   readonly challenge;
 
-  /**
-   * @param received what the token says instead, for the log; only of a verified token, and never a person's datum
-   */
+  /** @internal The guard throws it. */
   constructor(
     code: Exclude<AuthErrorCodeOf<401>, 'AUTH_TOKEN_MISSING'>,
+    /** What the token says instead, for the log; only of a verified token, and never a person's datum. */
     readonly received?: string,
   ) {
     super(code);
@@ -63,9 +65,10 @@ export class InvalidTokenError extends AuthError {
 export class InsufficientScopeError extends AuthError {
   readonly challenge;
 
-  /** @param needed the app roles or scopes that would have been enough */
+  /** @internal The guard throws it. */
   constructor(
     code: AuthErrorCodeOf<403>,
+    /** The app roles or scopes that would have been enough. */
     readonly needed: readonly string[] = [],
   ) {
     super(code);
@@ -81,7 +84,9 @@ export class InsufficientScopeError extends AuthError {
 export class KeysUnavailableError extends AuthError {
   readonly challenge = undefined;
 
+  /** @internal The guard throws it. */
   constructor(
+    /** What `Retry-After` says. */
     readonly retryAfterSeconds: number,
     options?: ErrorOptions,
   ) {
@@ -93,6 +98,7 @@ export class KeysUnavailableError extends AuthError {
 export class AuthInternalError extends AuthError {
   readonly challenge = undefined;
 
+  /** @internal The guard throws it. */
   constructor(cause: unknown) {
     super('AUTH_INTERNAL', { cause });
   }

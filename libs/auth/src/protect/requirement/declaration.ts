@@ -14,6 +14,7 @@ export interface Declaration {
   readonly userRoles: readonly string[] | undefined;
 }
 
+/** A method of a controller, whatever it takes. */
 export type Handler = (...args: never[]) => unknown;
 
 /**

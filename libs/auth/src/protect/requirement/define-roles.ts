@@ -9,9 +9,11 @@ export type RoleCatalogue = Readonly<Record<string, string>>;
  * `EntraApiModule` as `roles`, one that is not in the catalogue fails the boot.
  *
  * @example
+ * ```ts
  * export const inventoryRoles = defineRoles({ read: 'Inventory.Read', manage: 'Inventory.Manage' });
+ * ```
  *
- * @throws {EntraConfigurationError} `AUTH_CONFIG_ROLES` for a value that cannot be an app role
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_ROLES` for a value that cannot be an app role
  */
 export function defineRoles<const Catalogue extends RoleCatalogue>(catalogue: Catalogue): Catalogue {
   for (const [name, role] of Object.entries(catalogue)) {

@@ -13,6 +13,7 @@ export interface KeyPolicy {
   readonly unknownKeyCooldownSeconds: number;
   /** After a failed fetch: how long until the next, doubled with every further failure. */
   readonly firstRetrySeconds: number;
+  /** The doubling ends here. */
   readonly longestRetrySeconds: number;
   /** How long one fetch may take, from connecting to the last byte. */
   readonly fetchTimeoutMs: number;
@@ -20,6 +21,7 @@ export interface KeyPolicy {
   readonly maxDocumentBytes: number;
 }
 
+/** Of {@link EntraApiOptions.keys}, where they say nothing else. */
 export const defaultKeyPolicy: KeyPolicy = {
   lifetimeSeconds: 24 * 60 * 60,
   refreshIntervalSeconds: 60 * 60,

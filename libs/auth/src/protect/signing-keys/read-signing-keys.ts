@@ -17,9 +17,12 @@ export interface SigningKeyReport {
  * Fetches the signing keys once and judges them as the guard does: to find out why it answers 503 or knows no key. The
  * guard itself keeps keys of its own.
  *
- * @throws {EntraConfigurationError} `AUTH_CONFIG_…`
- * @throws {KeysUnavailableError} `AUTH_KEYS_UNAVAILABLE`: no answer, or none that holds a usable key; the cause says which
- * @example const { usable } = await readSigningKeys({ tenantId });
+ * @throws {@link EntraConfigurationError} `AUTH_CONFIG_…`
+ * @throws {@link KeysUnavailableError} `AUTH_KEYS_UNAVAILABLE`: no answer, or none that holds a usable key; the cause says which
+ * @example
+ * ```ts
+ * const { usable } = await readSigningKeys({ tenantId });
+ * ```
  */
 export async function readSigningKeys(options: AuthorityOptions): Promise<SigningKeyReport> {
   const authority = authorityOf(options);

@@ -59,8 +59,8 @@ export class SigningKeySet {
   /**
    * The key of a name that {@link SigningKeySet.current} does not know: asks the issuer for it.
    *
-   * @throws {InvalidTokenError} `AUTH_KEY_UNKNOWN`: the issuer has no such key
-   * @throws {KeysUnavailableError} nobody can say: the issuer does not answer
+   * @throws {@link InvalidTokenError} `AUTH_KEY_UNKNOWN`: the issuer has no such key
+   * @throws {@link KeysUnavailableError} nobody can say: the issuer does not answer
    */
   async find(kid: string): Promise<SigningKey> {
     if (this.#isCoolingDown) throw new InvalidTokenError('AUTH_KEY_UNKNOWN');

@@ -5,7 +5,7 @@ import { type IgnoredKey, type SigningKey, signingKeyOf } from './signing-key.js
  * Sorts a key document into the keys that may verify tokens of an authority, and the rest. A key that was there before
  * stays the same object, by which cached tokens recognise it.
  *
- * @throws {Error} if none is usable: such a document must not replace the keys at hand
+ * @throws {@link Error} if none is usable: such a document must not replace the keys at hand
  */
 export function usableKeysIn(
   published: readonly unknown[],

@@ -19,8 +19,8 @@ const ALMOST_BEARER = /^bearer\s+\S/i;
  * Reads `rawHeaders`, because `headers.authorization` silently keeps the first of two headers: a proxy in front might
  * have judged the second. (`headersDistinct` shows both too, but HTTP/2 requests and `app.inject()` lack it.)
  *
- * @throws {TokenMissingError} no such header, another scheme, or no token behind `Bearer`
- * @throws {MalformedRequestError} two headers, or anything but a single token behind `Bearer`
+ * @throws {@link TokenMissingError} no such header, another scheme, or no token behind `Bearer`
+ * @throws {@link MalformedRequestError} two headers, or anything but a single token behind `Bearer`
  */
 export function bearerTokenOf({ rawHeaders }: RawRequest): string {
   const authorization = authorizationIn(rawHeaders);

@@ -54,7 +54,7 @@ const LOGGABLE: ReadonlySet<string> = new Set([
 const MAX_LOGGED_LENGTH = 120;
 
 /**
- * @throws {InvalidTokenError} with the code of the first check that does not hold
+ * @throws {@link InvalidTokenError} with the code of the first check that does not hold
  */
 export function assertClaims(
   claims: UncheckedClaims,

@@ -13,7 +13,7 @@ const DECISIVE: ReadonlySet<string> = new Set(
  * Checks that every claim has one meaning. `claims` is what passport-jwt made of the payload; the names are counted in
  * the text itself, as a parsed object no longer shows what was there twice.
  *
- * @throws {InvalidTokenError}
+ * @throws {@link InvalidTokenError}
  */
 export function assertUnambiguous(token: string, claims: unknown): asserts claims is UncheckedClaims {
   const payload = payloadOf(token);

@@ -11,7 +11,7 @@ const MAX_KNOWN_HEADERS = 32;
 export class KnownHeaders {
   readonly #headers = new LeastRecentlyUsed<string, TokenHeader>(MAX_KNOWN_HEADERS);
 
-  /** @throws {InvalidTokenError} as {@link readTokenHeader}, which this is where the text is new */
+  /** @throws {@link InvalidTokenError} as {@link readTokenHeader}, which this is where the text is new */
   read(encoded: string): TokenHeader {
     return this.#headers.get(encoded) ?? readTokenHeader(encoded);
   }

@@ -16,7 +16,7 @@ const CANONICAL_LAST = { 2: 'AQgw', 3: 'AEIMQUYcgkosw048' } as const;
  * header. Decoders take padding, "+", "/" and stray bits for granted: the same signature would then have many
  * spellings, and a token that was altered would still be accepted.
  *
- * @throws {InvalidTokenError}
+ * @throws {@link InvalidTokenError}
  */
 export function encodedHeaderOf(token: string): string {
   if (token.length > MAX_TOKEN_LENGTH) throw new InvalidTokenError('AUTH_TOKEN_TOO_LARGE');

@@ -18,7 +18,7 @@ const ACCESS_TOKEN_TYPES: readonly unknown[] = [undefined, 'jwt', 'at+jwt', 'app
  * Checks a token's header before any key is looked up, and before passport-jwt reads the token: jsonwebtoken knows
  * neither `crit` nor `typ`, and takes any value for a `kid`.
  *
- * @throws {InvalidTokenError}
+ * @throws {@link InvalidTokenError}
  */
 export function readTokenHeader(encoded: string): TokenHeader {
   const header = parseJsonObject(encoded);

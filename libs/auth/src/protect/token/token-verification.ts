@@ -48,7 +48,7 @@ export class TokenVerification {
    * After the signature: the claims.
    *
    * @param claims the payload as passport-jwt parsed it
-   * @throws {InvalidTokenError}
+   * @throws {@link InvalidTokenError}
    */
   accept({ token, encodedHeader, header, tenant, key }: Candidate, claims: unknown): VerifiedToken {
     assertUnambiguous(token, claims);

@@ -1,16 +1,14 @@
 import { type TestIssuer } from '../test-issuer.js';
-import { claimAttacks } from './claim-attacks.js';
+import { type ClaimAttacks, claimAttacks } from './claim-attacks.js';
 import { Forge } from './forge.js';
-import { formAttacks } from './form-attacks.js';
-import { signatureAttacks } from './signature-attacks.js';
-
-type Attacks = ReturnType<typeof attacksWith>;
+import { type FormAttacks, formAttacks } from './form-attacks.js';
+import { type SignatureAttacks, signatureAttacks } from './signature-attacks.js';
 
 /**
  * One method for each attack. Each makes a token of an application that is wrong in one way and good in every other, so
  * that a guard that misses this one thing lets it in.
  */
-export interface EvilTokens extends Attacks {
+export interface EvilTokens extends FormAttacks, SignatureAttacks, ClaimAttacks {
   /** The same attacks by an application that holds these app roles. */
   withRoles(...roles: readonly string[]): EvilTokens;
 }

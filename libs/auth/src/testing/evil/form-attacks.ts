@@ -2,9 +2,55 @@ import { encode, type Json } from '../token-text.js';
 import { type Forge } from './forge.js';
 
 /** Texts that are no JWS, or one in another spelling (RFC 7515 §5.2, §7.1; RFC 7519 §4). */
-export function formAttacks(forge: Forge) {
+export interface FormAttacks {
+  /** A word, as an opaque token would be. */
+  oneSegment(): string;
+  /** No signature, and no dot before it. */
+  twoSegments(): string;
+  /** One part more than a JWS has. */
+  fourSegments(): string;
+  /** Five parts: an encrypted token (JWE). */
+  encrypted(): string;
+  /** Nothing before the first dot. */
+  emptyHeader(): string;
+  /** Nothing between the dots. */
+  emptyPayload(): string;
+  /** Nothing behind the last dot. */
+  emptySignature(): string;
+  /** A good token, with the padding that base64url leaves out. */
+  padded(): string;
+  /** A good signature in the alphabet of plain base64. */
+  plainBase64(): string;
+  /** A good signature, spelt otherwise: the unused bits of its last character are set. */
+  strayBits(): string;
+  /** A header that is a word. */
+  headerNotJson(): string;
+  /** A header that is a JSON array. */
+  headerArray(): string;
+  /** A header with a stray byte. */
+  headerInvalidUtf8(): string;
+  /** `alg` twice, the first one "none". */
+  headerNameTwice(): string;
+  /** Claims that are a word. */
+  payloadNotJson(): string;
+  /** Claims in a JSON array. */
+  payloadArray(): string;
+  /** Claims that are `null`. */
+  payloadNull(): string;
+  /** Claims that are a JSON string. */
+  payloadString(): string;
+  /** Claims with a stray byte. */
+  payloadInvalidUtf8(): string;
+  /** The first audience is another API's; parsers that keep the first name would see that one. */
+  claimTwice(): string;
+  /** `TID` beside `tid`. */
+  claimInOtherCase(name?: string): string;
+  /** Larger than any token of Entra. Default length: 20,000 characters. */
+  oversized(length?: number): string;
+}
+
+export function formAttacks(forge: Forge): FormAttacks {
   return {
-    /** A word, as an opaque token would be. */
     oneSegment(): string {
       return forge.parts()[0];
     },
@@ -17,7 +63,6 @@ export function formAttacks(forge: Forge) {
       return `${forge.good()}.${encode('more')}`;
     },
 
-    /** Five parts: an encrypted token (JWE). */
     encrypted(): string {
       return `${encode({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: forge.issuer.key.kid })}.a.b.c.d`;
     },
@@ -37,18 +82,15 @@ export function formAttacks(forge: Forge) {
       return `${header}.${payload}.`;
     },
 
-    /** A good token, with the padding that base64url leaves out. */
     padded(): string {
       return `${forge.good()}==`;
     },
 
-    /** A good signature in the alphabet of plain base64. */
     plainBase64(): string {
       const [header, payload, signature] = forge.parts();
       return `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64').replace(/=+$/, '')}`;
     },
 
-    /** A good signature, spelt otherwise: the unused bits of its last character are set. */
     strayBits(): string {
       const token = forge.good();
       const last = { A: 'B', Q: 'R', g: 'h', w: 'x' }[token.slice(-1)] ?? 'B';
@@ -91,12 +133,10 @@ export function formAttacks(forge: Forge) {
       return forge.write({ claims: withInvalidUtf8(forge.claims()) });
     },
 
-    /** The first audience is another API's; parsers that keep the first name would see that one. */
     claimTwice(): string {
       return forge.write({ claims: JSON.stringify(forge.claims()).replace('{', '{"aud":"another-api",') });
     },
 
-    /** `TID` beside `tid`. */
     claimInOtherCase(name = 'tid'): string {
       return forge.write({ claims: { ...forge.claims(), [name.toUpperCase()]: 'another' } });
     },

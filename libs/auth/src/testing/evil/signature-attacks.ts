@@ -4,7 +4,46 @@ import { encode, type Json } from '../token-text.js';
 import { type Forge } from './forge.js';
 
 /** Tokens that the issuer did not sign, or not in the one way that is accepted (RFC 8725 §2.1, §3.1, §3.10). */
-export function signatureAttacks(forge: Forge) {
+export interface SignatureAttacks {
+  /** No signature, and an `alg` that says so, in any spelling. Default "none". */
+  algNone(spelling?: string): string;
+  /** "none", with the signature of a good token. */
+  algNoneSigned(spelling?: string): string;
+  /** The classic: an HMAC whose secret is the public key, which everybody has. */
+  hmacWithPublicKey(): string;
+  /** An HMAC whose secret is the modulus of the public key. */
+  hmacWithModulus(): string;
+  /** An HMAC whose secret is empty. */
+  hmacWithEmptySecret(): string;
+  /** Another algorithm of the same key, with a good signature. */
+  otherRsaAlgorithm(alg: 'RS384' | 'RS512' | 'PS256'): string;
+  /** Header says RS256, signature is RS512. */
+  mislabelled(): string;
+  /** ES256, with a key of the attacker. */
+  ellipticCurve(): string;
+  /** Any header members on an otherwise good token. */
+  header(members: Json): string;
+  /** Signed with the attacker's key, which comes along in the header. */
+  embeddedKey(member: 'jwk' | 'jku' | 'x5u' | 'x5c', address?: string): Promise<string>;
+  /** The name of a good key, signed with another one. */
+  otherKey(): Promise<string>;
+  /** A header member more than was signed. */
+  tamperedHeader(): string;
+  /** More roles than were signed. */
+  tamperedPayload(claims?: Json): string;
+  /** One bit of the signature is another. */
+  tamperedSignature(): string;
+  /** The signature ends too early. */
+  truncatedSignature(): string;
+  /** The good signature of another token. */
+  borrowedSignature(): string;
+  /** A signature of zeros. */
+  zeroSignature(): string;
+  /** Any value of `kid`; `undefined` leaves it out. */
+  kid(kid: unknown): string;
+}
+
+export function signatureAttacks(forge: Forge): SignatureAttacks {
   const hmac = (secret: string): string =>
     forge.write({
       header: forge.header({ alg: 'HS256' }),
@@ -16,12 +55,10 @@ export function signatureAttacks(forge: Forge) {
       return forge.write({ header: forge.header({ alg: spelling }), sign: () => '' });
     },
 
-    /** "none", with the signature of a good token. */
     algNoneSigned(spelling = 'none'): string {
       return forge.write({ header: forge.header({ alg: spelling }) });
     },
 
-    /** The classic: an HMAC whose secret is the public key, which everybody has. */
     hmacWithPublicKey(): string {
       const pem = forge.issuer.key.publicKey.export({ type: 'spki', format: 'pem' }) as string;
       return hmac(pem);
@@ -35,7 +72,6 @@ export function signatureAttacks(forge: Forge) {
       return hmac('');
     },
 
-    /** Another algorithm of the same key, with a good signature. */
     otherRsaAlgorithm(alg: 'RS384' | 'RS512' | 'PS256'): string {
       const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {};
       const digest = { RS384: 'RSA-SHA384', RS512: 'RSA-SHA512', PS256: 'RSA-SHA256' }[alg];
@@ -46,7 +82,6 @@ export function signatureAttacks(forge: Forge) {
       });
     },
 
-    /** Header says RS256, signature is RS512. */
     mislabelled(): string {
       return forge.write({
         header: forge.header(),
@@ -64,12 +99,10 @@ export function signatureAttacks(forge: Forge) {
       });
     },
 
-    /** Any header members on an otherwise good token. */
     header(members: Json): string {
       return forge.write({ header: forge.header(members) });
     },
 
-    /** Signed with the attacker's key, which comes along in the header. */
     async embeddedKey(
       member: 'jwk' | 'jku' | 'x5u' | 'x5c',
       address = 'http://127.0.0.1:9/keys',
@@ -80,7 +113,6 @@ export function signatureAttacks(forge: Forge) {
       return forge.write({ header: forge.header({ [member]: value }) }, attacker);
     },
 
-    /** The name of a good key, signed with another one. */
     async otherKey(): Promise<string> {
       return forge.write({ header: forge.header() }, await makeKeyPair());
     },
@@ -90,7 +122,6 @@ export function signatureAttacks(forge: Forge) {
       return `${encode({ ...forge.header(), extra: 1 })}.${payload}.${signature}`;
     },
 
-    /** More roles than were signed. */
     tamperedPayload(claims: Json = { roles: [...forge.roles, 'Admin'] }): string {
       const [header, , signature] = forge.parts();
       return `${header}.${encode({ ...forge.claims(), ...claims })}.${signature}`;
@@ -108,7 +139,6 @@ export function signatureAttacks(forge: Forge) {
       return `${header}.${payload}.${signature.slice(0, 300)}`;
     },
 
-    /** The good signature of another token. */
     borrowedSignature(): string {
       const [header, payload] = forge.parts();
       return `${header}.${payload}.${forge.issuer.app().split('.')[2] ?? ''}`;
@@ -119,7 +149,6 @@ export function signatureAttacks(forge: Forge) {
       return `${header}.${payload}.${Buffer.alloc(256).toString('base64url')}`;
     },
 
-    /** Any value of `kid`; `undefined` leaves it out. */
     kid(kid: unknown): string {
       return forge.write({ header: forge.header({ kid }) });
     },
