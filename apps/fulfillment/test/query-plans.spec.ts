@@ -150,6 +150,7 @@ describe('however many orders there are, these read by index', () => {
       ({ orders }) => orders.unsettledIds(now, 500, '00000000-0000-4000-8000-000000000000'),
       'orders_unsettled',
     ],
+    ['how much there is left to do', ({ orders }) => orders.backlog(), 'orders_unsettled'],
     ['what a key was used for', ({ keys }) => keys.firstUse(use), 'idempotency_keys_pkey'],
     ['storing an answer', ({ keys }) => keys.storeAnswer(use, answerOf(order)), 'idempotency_keys_pkey'],
     [
