@@ -31,6 +31,13 @@ describe('a name', () => {
     expect(hasRepeatedName(json, JSON.parse(json))).toBe(false);
   });
 
+  it('is counted however deep it is', () => {
+    const nested = (inner: string) => `${'[{"a":'.repeat(20_000)}${inner}${'}]'.repeat(20_000)}`;
+    expect(hasRepeatedName(nested('{}'), JSON.parse(nested('{}')))).toBe(false);
+    const twice = nested('{"b":1,"b":2}');
+    expect(hasRepeatedName(twice, JSON.parse(twice))).toBe(true);
+  });
+
   it('is never taken for repeated in whatever JSON.stringify writes', () => {
     fc.assert(
       // "__proto__" as a name is lost by JSON.parse's consumers, not by the text: no claim has it

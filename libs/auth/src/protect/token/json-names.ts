@@ -20,11 +20,17 @@ function namesWritten(json: string): number {
   return names;
 }
 
+/** Without recursion: lists in lists, thousands deep, fit into a header that nobody has signed, and would end the stack. */
 function namesParsed(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const members = Object.values(value) as unknown[];
-  const own = Array.isArray(value) ? 0 : members.length;
-  return members.reduce<number>((sum, member) => sum + namesParsed(member), own);
+  let names = 0;
+  const found = [value];
+  for (const item of found) {
+    if (typeof item !== 'object' || item === null) continue;
+    const members = Object.values(item) as unknown[];
+    if (!Array.isArray(item)) names += members.length;
+    found.push(...members);
+  }
+  return names;
 }
 
 const COLON = 0x3a;

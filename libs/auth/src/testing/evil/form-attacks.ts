@@ -113,6 +113,15 @@ export function formAttacks(forge: Forge): FormAttacks {
       return forge.write({ header: JSON.stringify(forge.header()).replace('{', '{"alg":"none",') });
     },
 
+    /** Lists in lists, as many as fit: who reads them recursively runs out of stack. It needs no key to be sent. */
+    headerNested(depth = 5_000): string {
+      const nested = `"x":${'['.repeat(depth)}${']'.repeat(depth)}`;
+      return forge.write({
+        header: JSON.stringify(forge.header()).replace('{', `{${nested},`),
+        sign: () => 'AAAA',
+      });
+    },
+
     payloadNotJson(): string {
       return forge.write({ claims: 'no json' });
     },

@@ -124,13 +124,15 @@ token('a header that is no JSON', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.headerNo
 token('a header that is a list', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.headerArray());
 token('a header that is no UTF-8', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.headerInvalidUtf8());
 token('a header with "alg" twice', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.headerNameTwice());
+token('a header of lists, 5,000 deep', 'AUTH_SIGNATURE_INVALID', (i) => i.evil.headerNested());
 token('a payload that is no JSON', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.payloadNotJson());
 token('a payload that is a list', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.payloadArray());
 token('a payload that is null', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.payloadNull());
 token('a payload that is a string', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.payloadString());
 token('a payload that is no UTF-8', 'AUTH_TOKEN_MALFORMED', (i) => i.evil.payloadInvalidUtf8());
 token('a payload with "aud" twice', 'AUTH_CLAIMS_AMBIGUOUS', (i) => i.evil.claimTwice());
-for (const name of ['tid', 'aud', 'exp', 'roles', 'oid', 'idtyp', 'nonce']) {
+const decisive = 'ver iss tid aud exp nbf iat nonce at_hash c_hash cnf azp oid sub idtyp scp roles';
+for (const name of decisive.split(' ')) {
   token(`a claim ${name.toUpperCase()}`, 'AUTH_CLAIMS_AMBIGUOUS', (i) => i.evil.claimInOtherCase(name));
 }
 token('a token of 27,000 characters', 'AUTH_TOKEN_TOO_LARGE', (i) => i.evil.oversized());
