@@ -284,6 +284,18 @@ describe('a credential', () => {
       await expect(tokens.getToken(scope)).rejects.toMatchObject({ code: 'CREDENTIAL_ASSERTION_FAILED' });
       expect(entra.tokenRequests).toEqual([]);
     });
+
+    it('whose callback fails later on is told as such, too: the issuer had no say in it', async () => {
+      const works = { assertion: LEAK_MARK, expiresAt: new Date(0) };
+      const answers = [() => Promise.resolve(works), () => Promise.reject(new Error('the HSM is away'))];
+      const sign = () => answers.shift()?.() ?? Promise.reject(new Error('the HSM is still away'));
+      const { tokens } = await startClient(entra, { credential: signedAssertion(sign) });
+      await tokens.getToken(scope);
+      await expect(tokens.getToken('api://second/.default')).rejects.toMatchObject({
+        code: 'CREDENTIAL_ASSERTION_FAILED',
+      });
+      expect(entra.tokenRequests).toHaveLength(1);
+    });
   });
 
   describe('in the configuration', () => {
