@@ -5,5 +5,5 @@
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function isGuid(value: unknown): boolean {
-  return typeof value === 'string' && value.length === 36 && GUID.test(value);
+  return typeof value === 'string' && GUID.test(value);
 }

@@ -55,7 +55,7 @@ export interface EntraGuardParts {
 export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
   /** @internal {@link EntraApiModule} makes it. */
   constructor(private readonly parts: EntraGuardParts) {
-    super({ defaultStrategy: parts.strategy.name, session: false });
+    super({ defaultStrategy: parts.strategy.name });
   }
 
   /**

@@ -47,15 +47,22 @@ describe('bad configuration', () => {
       /AUTH_CONFIG_CALLERS: .*ENTRA_ALLOWED_CALLERS/,
     ],
     ['a negative tolerance', { clockToleranceSeconds: -1 }, /AUTH_CONFIG_CLOCK: clockToleranceSeconds/],
+    ['a tolerance of five minutes and a second', { clockToleranceSeconds: 301 }, /AUTH_CONFIG_CLOCK/],
     ['a tolerance of an hour', { clockToleranceSeconds: 3_600 }, /AUTH_CONFIG_CLOCK: clockToleranceSeconds/],
     ['a tolerance that is no number', { clockToleranceSeconds: Number.NaN }, /AUTH_CONFIG_CLOCK/],
     ['half a cached token', { tokenCache: { maxEntries: 0.5 } }, /AUTH_CONFIG_CACHE: tokenCache\.maxEntries/],
+    ['an endless cache', { tokenCache: { maxEntries: Infinity } }, /AUTH_CONFIG_CACHE/],
     ['a negative cache', { tokenCache: { maxEntries: -1 } }, /AUTH_CONFIG_CACHE/],
     ['a negative key policy', { keys: { fetchTimeoutMs: -1 } }, /AUTH_CONFIG_KEYS: keys\.fetchTimeoutMs/],
     [
       'an endless key policy',
       { keys: { lifetimeSeconds: Infinity } },
       /AUTH_CONFIG_KEYS: keys\.lifetimeSeconds/,
+    ],
+    [
+      'keys that end as they are refreshed',
+      { keys: { lifetimeSeconds: 3_600, refreshJitter: 0 } },
+      /AUTH_CONFIG_KEYS: .*refreshIntervalSeconds/,
     ],
     [
       'keys that end before they are refreshed',
@@ -84,6 +91,38 @@ describe('bad configuration', () => {
 });
 
 describe('the options', () => {
+  it.each<[string, Partial<EntraApiOptions>]>([
+    ['no tolerance at all', { clockToleranceSeconds: 0 }],
+    ['a tolerance of five minutes', { clockToleranceSeconds: 300 }],
+    ['no cache', { tokenCache: { maxEntries: 0 } }],
+    ['a cache of one token', { tokenCache: { maxEntries: 1 } }],
+    ['no jitter', { keys: { refreshJitter: 0 } }],
+    ['keys that outlive their refresh by a second', { keys: { lifetimeSeconds: 3_961 } }],
+    ['several callers', { allowedCallers: [clientId, tenantId] }],
+    ['several tenants', { tenantId: [tenantId, clientId] }],
+    ['a further audience', { audiences: ['api://inventory'] }],
+  ])('may ask for %s', (_what, options) => {
+    expect(() => settingsOf({ ...good, ...options })).not.toThrow();
+  });
+
+  it('are taken as they are', () => {
+    const clock = { now: () => 0 };
+    const options = {
+      audiences: ['api://inventory'],
+      clockToleranceSeconds: 5,
+      tokenCache: { maxEntries: 7 },
+      clock,
+    };
+    expect(settingsOf({ ...good, ...options, tenantId: [tenantId, clientId] })).toMatchObject({
+      audiences: new Set([clientId, 'api://inventory']),
+      authorities: [{ tenantId }, { tenantId: clientId }],
+      clockToleranceSeconds: 5,
+      maxCachedTokens: 7,
+      clock,
+    });
+    expect(settingsOf(good).clock.now()).toBeGreaterThan(0);
+  });
+
   it('have defaults for all but the tenant and the client id', () => {
     expect(settingsOf(good)).toMatchObject({
       clientId,

@@ -7,7 +7,14 @@ import {
   trace,
   TraceFlags,
 } from '@opentelemetry/api';
-import { Public, type Decision, type EntraApiOptions, Roles, Scopes } from '../../src/protect/index.js';
+import {
+  type AuthErrorCode,
+  Public,
+  type Decision,
+  type EntraApiOptions,
+  Roles,
+  Scopes,
+} from '../../src/protect/index.js';
 import { TestClock, TestIssuer } from '../../src/testing/index.js';
 import { capturedLines } from '../log-capture.js';
 import { Api } from './api.js';
@@ -122,6 +129,34 @@ describe('every decision', () => {
       { code: 'AUTH_OBJECT_MISSING', received: undefined }, // may be a person's
       { code: 'AUTH_TOKEN_V1', received: 'ver: missing' },
     ]);
+  });
+
+  it.each<[claim: string, value: unknown, code: AuthErrorCode]>([
+    ['ver', '1.0', 'AUTH_TOKEN_V1'],
+    ['iss', 'https://sts.windows.net/', 'AUTH_ISSUER_MISMATCH'],
+    ['tid', 'contoso', 'AUTH_TENANT_MISMATCH'],
+    ['aud', ['an', 'other'], 'AUTH_AUDIENCE_MISMATCH'],
+    ['exp', 1_700_000_000, 'AUTH_TOKEN_EXPIRED'],
+    ['nbf', 4_000_000_000, 'AUTH_TOKEN_NOT_YET_VALID'],
+    ['iat', 4_000_000_000, 'AUTH_TOKEN_NOT_YET_VALID'],
+    ['azp', 'no-guid', 'AUTH_CLIENT_MISSING'],
+    ['idtyp', 'device', 'AUTH_CALLER_KIND'],
+  ])('to refuse a token for its %s says what it has instead', async (claim, value, code) => {
+    await start();
+    const early = { iat: 1_600_000_000, nbf: 1_600_000_000, exp: 5_000_000_000 };
+    await api.get('/stock/SKU-1', issuer.evil.claims({ ...early, [claim]: value }));
+    expect(decisions).toMatchObject([{ code, received: `${claim}: ${JSON.stringify(value)}` }]);
+  });
+
+  it.each([
+    ['nonce', 'AUTH_ID_TOKEN'],
+    ['cnf', 'AUTH_TOKEN_BOUND'],
+    ['oid', 'AUTH_OBJECT_MISSING'],
+  ])('to refuse a token for its %s keeps its value to itself', async (claim, code) => {
+    await start();
+    await api.get('/stock/SKU-1', issuer.evil.claims({ [claim]: 'personal' }));
+    expect(decisions).toMatchObject([{ code, received: undefined }]);
+    expect(capturedLines.join()).not.toContain('personal');
   });
 
   it('cuts short what a token says', async () => {

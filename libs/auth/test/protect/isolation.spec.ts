@@ -170,19 +170,24 @@ describe('an application', () => {
     class TamperController {
       @Get('who')
       @Roles('Who.Ask')
+      @Scopes('Who.Ask')
       who(@Caller() caller: CallerIdentity) {
+        const { roles, scopes } = { scopes: [], ...caller };
         const attempts = [
           () => Object.assign(caller, { objectId: 'other' }),
-          () => (caller.roles as string[]).push('Admin'),
-          () => Object.defineProperty(caller, 'kind', { value: 'user' }),
+          () => (roles as string[]).push('Admin'),
+          () => (scopes as string[]).push('Admin'),
+          () => Object.defineProperty(caller, 'kind', { value: 'other' }),
         ];
-        return { refused: attempts.filter((attempt) => throws(attempt)).length };
+        return { kind: caller.kind, refused: attempts.filter((attempt) => throws(attempt)).length };
       }
     }
     const issuer = await TestIssuer.start();
     const api = await Api.start(issuer.entraApiOptions, [TamperController]);
-    const answer = await api.get('/who', issuer.app({ roles: ['Who.Ask'] }));
-    expect(answer.body).toEqual({ refused: 3 });
+    const application = await api.get('/who', issuer.app({ roles: ['Who.Ask'] }));
+    expect(application.body).toEqual({ kind: 'application', refused: 3 }); // it has no scopes to change
+    const user = await api.get('/who', issuer.user({ scopes: ['Who.Ask'] }));
+    expect(user.body).toEqual({ kind: 'user', refused: 4 });
     await api.close();
     await issuer.stop();
   });

@@ -261,14 +261,18 @@ describe('the signing keys', () => {
     await start('error');
     await until(isFailing);
     const asked: number[] = [];
+    const comeAgain: number[] = [];
     for (let second = 0; second < 120; second++) {
       const before = issuer.server.requests;
-      await call();
+      const { headers } = await call();
+      comeAgain.push(second + Number(headers['retry-after']));
       if (issuer.server.requests > before) asked.push(second);
       clock.advance(1);
     }
     // doubling from one second to thirty
     expect(asked).toEqual([1, 3, 7, 15, 31, 61, 91]);
+    // and whoever is refused is told to come then
+    expect([...new Set(comeAgain)]).toEqual([...asked, 121]);
   });
 
   it('are fetched by one request at a time, however many wait for a failing issuer', async () => {

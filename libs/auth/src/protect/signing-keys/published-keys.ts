@@ -12,14 +12,13 @@ const keyList = z.array(z.unknown()).max(1_000);
 
 /**
  * jwks-rsa as transport. Its cache holds five keys, its rate limit locks good callers out, and its keys have lost their
- * `issuer`; so the raw document is taken from it, and which keys are trusted is decided by `SigningKeySet`.
+ * `issuer`; so the raw document is taken from it (`getKeys` passes by all three), and which keys are trusted is decided by
+ * `SigningKeySet`.
  * Its own request has neither a size limit nor one for the whole time: `fetcher` is the seam for that.
  */
 export function jwksRsaKeys(jwksUri: string, limits: FetchLimits): PublishedKeys {
   const client = new JwksClient({
     jwksUri,
-    cache: false,
-    rateLimit: false,
     fetcher: async (uri) => document.parse(await fetchJson(uri, limits)),
   });
   return { read: async () => keyList.parse(await client.getKeys()) };

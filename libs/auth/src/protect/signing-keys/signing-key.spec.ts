@@ -27,6 +27,32 @@ describe('a published key', () => {
     expect(signingKeyOf(good, issuer, tenantId)).toMatchObject({ kid: 'k', key: { type: 'public' } });
   });
 
+  it.each([
+    ['a name of 128 characters', { kid: 'x'.repeat(128) }],
+    ['a name of one character', { kid: 'x' }],
+    ['8192 bits', { n: Buffer.alloc(1_024, 255).toString('base64url') }],
+    ['2048 bits', { n: Buffer.alloc(256, 255).toString('base64url') }],
+    ['an exponent of sixteen characters', { e: '_'.repeat(16) }],
+    ['the template of an issuer', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }],
+    ['no issuer', { issuer: undefined }],
+    ['nothing about its use', { use: undefined }],
+    ['the operation of verifying', { key_ops: ['verify'] }],
+    ['the algorithm RS256', { alg: 'RS256' }],
+  ])('is used if it has %s', (_what, members) => {
+    expect(signingKeyOf({ ...good, ...members }, issuer, tenantId)).toMatchObject({
+      key: { type: 'public' },
+    });
+  });
+
+  it.each([
+    ['x'.repeat(128), 'x'.repeat(128)],
+    ['x'.repeat(129), '?'],
+    [7, '?'],
+  ])('is told of by its name, %j, if that can be one', (kid, told) => {
+    expect(signingKeyOf({ kid, kty: 'EC' }, issuer, tenantId)).toMatchObject({ kid: told });
+    expect(signingKeyOf('no object', issuer, tenantId)).toMatchObject({ kid: '?' });
+  });
+
   it('is recognised where the flawed generator of ROCA made it', () => {
     expect(isRocaModulus(rocaModulus())).toBe(true);
     expect(isRocaModulus(n)).toBe(false);
@@ -41,6 +67,25 @@ describe('a published key', () => {
     ['for encryption', { ...good, use: 'enc' }, 'it is no public RS256 key: use'],
     ['that is private', { ...good, d: 'AQAB' }, 'it is no public RS256 key: d'],
     ['with a huge modulus', { ...good, n: 'x'.repeat(4_000) }, 'it is no public RS256 key: n'],
+    ['of another kind', { ...good, kty: 'EC' }, 'it is no public RS256 key: kty'],
+    ['without a kind', { ...good, kty: undefined }, 'it is no public RS256 key: kty'],
+    ['for signing only', { ...good, key_ops: ['sign'] }, 'it is no public RS256 key: key_ops'],
+    ['for another algorithm', { ...good, alg: 'RS512' }, 'it is no public RS256 key: alg'],
+    ['with an issuer that is no text', { ...good, issuer: 1 }, 'it is no public RS256 key: issuer'],
+    ['without a modulus', { ...good, n: undefined }, 'it is no public RS256 key: n'],
+    ['without an exponent', { ...good, e: undefined }, 'it is no public RS256 key: e'],
+    ['with a modulus of 2050 characters', { ...good, n: 'x'.repeat(2_050) }, 'it is no public RS256 key: n'],
+    [
+      'with a modulus of 2048 characters',
+      { ...good, n: 'x'.repeat(2_048) },
+      'it has 12288 bits, more than 8192',
+    ],
+    ['with an exponent of 18 characters', { ...good, e: '_'.repeat(18) }, 'it is no public RS256 key: e'],
+    [
+      'of 8193 bits',
+      { ...good, n: Buffer.concat([Buffer.of(1), Buffer.alloc(1_024, 255)]).toString('base64url') },
+      'it has 8193 bits, more than 8192',
+    ],
     ['with an empty modulus', { ...good, n: '' }, 'it has 0 bits, fewer than 2048'],
     [
       'of 16384 bits',
@@ -54,6 +99,7 @@ describe('a published key', () => {
     ],
     ['with exponent 3', { ...good, e: 'Aw' }, 'its public exponent is unsafe'],
     ['with an even exponent', { ...good, e: 'AQAC' }, 'its public exponent is unsafe'],
+    ['with the exponent 65535', { ...good, e: '__8' }, 'its public exponent is unsafe'],
     [
       'of the flawed generator',
       { ...good, n: rocaModulus() },

@@ -5,9 +5,10 @@ import { payloadOf } from './token-form.js';
 import { hasRepeatedName } from './json-names.js';
 
 /** The claims that decide. Another spelling of one of them (`TID`) is as good as a second one (as in Microsoft.IdentityModel). */
-const DECISIVE: ReadonlySet<string> = new Set(
-  'ver iss tid aud exp nbf iat nonce at_hash c_hash cnf azp oid sub idtyp scp roles'.split(' '),
-);
+const DECISIVE: ReadonlySet<string> = new Set([
+  ...['ver', 'iss', 'tid', 'aud', 'exp', 'nbf', 'iat', 'nonce', 'at_hash', 'c_hash', 'cnf'],
+  ...['azp', 'oid', 'sub', 'idtyp', 'scp', 'roles'],
+]);
 
 /**
  * Checks that every claim has one meaning. `claims` is what passport-jwt made of the payload; the names are counted in

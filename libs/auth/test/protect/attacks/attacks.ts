@@ -73,6 +73,8 @@ header(
   (i) => `Bearer ${good(i)}, Bearer ${good(i)}`,
 );
 header('a tab before the token', 'AUTH_REQUEST_MALFORMED', (i) => `Bearer\t${good(i)}`);
+header('padding alone', 'AUTH_REQUEST_MALFORMED', () => 'Bearer ==');
+header('Bearer behind another scheme', 'AUTH_TOKEN_MISSING', (i) => `Digest bearer ${good(i)}`);
 header('a quoted token', 'AUTH_REQUEST_MALFORMED', (i) => `Bearer "${good(i)}"`);
 header('a parameter behind the token', 'AUTH_REQUEST_MALFORMED', (i) => `Bearer ${good(i)};a=b`);
 header('a JSON-serialised JWS', 'AUTH_REQUEST_MALFORMED', () => 'Bearer {"payload":"e30","signatures":[]}');
@@ -99,7 +101,13 @@ request('a token in a cookie', 'AUTH_TOKEN_MISSING', (i) => ({
   path: '/applications',
   headers: ['Cookie', `access_token=${good(i)}`],
 }));
-for (const name of ['Proxy-Authorization', 'X-Forwarded-Authorization', 'X-Access-Token', 'Authorization_']) {
+for (const name of [
+  'Proxy-Authorization',
+  'X-Forwarded-Authorization',
+  'X-Access-Token',
+  'Authorization_',
+  'X-Bearer-Auth', // as long as Authorization
+]) {
   request(`a token in ${name}`, 'AUTH_TOKEN_MISSING', (i) => ({
     path: '/applications',
     headers: [name, `Bearer ${good(i)}`],
@@ -280,7 +288,16 @@ token('an ID token that looks like an access token', 'AUTH_CALLER_KIND', (i) =>
 );
 claims('an access token with a nonce', 'AUTH_ID_TOKEN', () => ({ nonce: 'x' }));
 claims('a token bound to a key', 'AUTH_TOKEN_BOUND', () => ({ cnf: { jkt: 'x' } }));
-for (const azp of [undefined, '', 'fulfillment', 1, ['22223333-cccc-4444-dddd-5555eeee6666']]) {
+for (const azp of [
+  undefined,
+  '',
+  'fulfillment',
+  1,
+  ['22223333-cccc-4444-dddd-5555eeee6666'],
+  'x22223333-cccc-4444-dddd-5555eeee6666',
+  '22223333-cccc-4444-dddd-5555eeee6666x',
+  '22223333-cccc-4444-dddd-5555eeee6666\n',
+]) {
   claims(`azp ${JSON.stringify(azp)}`, 'AUTH_CLIENT_MISSING', () => ({ azp }));
 }
 for (const oid of [undefined, '', 'someone', 1]) {
@@ -414,6 +431,16 @@ token(
   read,
 );
 
+token('an application without anything, where users may call too', 'AUTH_ROLES_MISSING', (i) => i.app(), {
+  path: '/reports',
+  scope: 'Report.Read Report.Write',
+});
+token(
+  'a user without anything, where applications may call too',
+  'AUTH_ROLES_MISSING',
+  (i) => i.user({ claims: { idtyp: 'user' } }),
+  { path: '/reports', scope: 'Report.See' },
+);
 const both = { path: '/either', scope: 'Stock.Read' };
 token(
   'an application without the role, where users may call too',

@@ -25,6 +25,7 @@ const reader = (issuer: TestIssuer) => issuer.app({ roles: ['Stock.Read'] });
 good('an application with the role', reader);
 good('an application with more roles', (i) => i.app({ roles: ['X', 'Stock.Read', 'Y'] }));
 good('an application with all roles', (i) => i.app({ roles: ['Stock.Write', 'X', 'Stock.Read'] }), '/all');
+good('an application with one of two roles', (i) => i.app({ roles: ['Report.Write'] }), '/reports');
 good('a user with the scope', (i) => i.user({ scopes: ['X', 'Stock.Read'] }), '/users');
 good(
   'a user with scope and role',

@@ -37,6 +37,13 @@ export class TargetController {
     return { reached: ++reached.handlers };
   }
 
+  @Get('reports')
+  @Roles('Report.Read', 'Report.Write')
+  @Scopes('Report.See')
+  reports() {
+    return { reached: ++reached.handlers };
+  }
+
   @Get('approvers')
   @Scopes('Stock.Read')
   @UserRoles('Approver')
