@@ -1,7 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import passport from 'passport';
 import { Caller, type CallerIdentity, type Decision, Roles, Scopes } from '../../src/protect/index.js';
-import { type AppToken, TestIssuer } from '../../src/testing/index.js';
+import { type AppToken, TestClock, TestIssuer } from '../../src/testing/index.js';
+import { type IncomingRequest } from '../../src/protect/http/incoming-request.js';
 import { Api } from './api.js';
 
 @Controller()
@@ -146,8 +147,8 @@ describe('an application', () => {
   it('remembers no more tokens than it may, and none at all if so told', async () => {
     const issuer = await TestIssuer.start();
     for (const [maxEntries, expected] of [
-      [2, [false, false, false, true, true, false]],
-      [0, [false, false, false, false, false, false]],
+      [2, [false, false, false, true, true, true, false]],
+      [0, [false, false, false, false, false, false, false]],
     ] as const) {
       const known: boolean[] = [];
       const onDecision = (decision: Decision) => {
@@ -158,10 +159,46 @@ describe('an application', () => {
       ]);
       const [a, b, c] = ['a', 'b', 'c'].map((uti) => issuer.app({ roles: ['Who.Ask'], claims: { uti } }));
       // c drives a out, as b was used after a; then a comes back as a new one
-      for (const token of [a, b, c, b, c, a]) await api.get('/who', token);
+      for (const token of [a, b, c, b, c, b, a]) await api.get('/who', token);
       expect(known).toEqual(expected);
       await api.close();
     }
+    await issuer.stop();
+  });
+
+  it('does not take a remembered token before its time, should the clock be set back', async () => {
+    const clock = new TestClock();
+    const issuer = await TestIssuer.start({ clock });
+    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const token = issuer.app({ roles: ['Who.Ask'] });
+    expect((await api.get('/who', token)).status).toBe(200);
+    clock.advance(-60); // as far as is tolerated
+    expect((await api.get('/who', token)).status).toBe(200);
+    clock.advance(-1);
+    expect(await api.get('/who', token)).toMatchObject({
+      status: 401,
+      body: { code: 'AUTH_TOKEN_NOT_YET_VALID' },
+    });
+    await api.close();
+    await issuer.stop();
+  });
+
+  it('leaves on the request who calls, and with which token, whether or not it was seen before', async () => {
+    @Controller()
+    class TracedController {
+      @Get('who')
+      @Roles('Who.Ask')
+      who(@Req() { user, authInfo }: IncomingRequest) {
+        return { kind: user?.kind, uti: authInfo?.uti };
+      }
+    }
+    const issuer = await TestIssuer.start();
+    const api = await Api.start(issuer.entraApiOptions, [TracedController]);
+    const token = issuer.app({ roles: ['Who.Ask'], claims: { uti: 'uti-1' } });
+    for (const _time of ['first', 'second']) {
+      expect((await api.get('/who', token)).body).toEqual({ kind: 'application', uti: 'uti-1' });
+    }
+    await api.close();
     await issuer.stop();
   });
 

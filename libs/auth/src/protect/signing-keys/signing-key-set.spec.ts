@@ -24,6 +24,64 @@ describe('a set of signing keys', () => {
     expect(keys.isUsable).toBe(false);
   });
 
+  describe('that is asked for a key it does not know', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const document = [{ ...publicKey.export({ format: 'jwk' }), kid: 'known' }];
+    const silent = { refreshed: () => undefined, failed: () => undefined };
+    const policy = { ...defaultKeyPolicy, lifetimeSeconds: 100, refreshIntervalSeconds: 50 };
+    const unknown: unknown = expect.objectContaining({ code: 'AUTH_KEY_UNKNOWN' });
+
+    const start = () => {
+      const clock = new TestClock();
+      const issuer = { fetches: 0, isAway: false };
+      const read = () => {
+        issuer.fetches++;
+        return issuer.isAway ? Promise.reject(new Error('away')) : Promise.resolve(document);
+      };
+      return { clock, issuer, keys: new SigningKeySet(authority, { read }, policy, clock, silent) };
+    };
+
+    it('does not say "unknown" once its own keys have ended, even while it cools down: nobody knows', async () => {
+      const { clock, issuer, keys } = start();
+      await keys.refresh();
+      await expect(keys.find('unknown')).rejects.toEqual(unknown);
+      issuer.isAway = true;
+      clock.advance(99);
+      await expect(keys.find('unknown')).rejects.toEqual(unknown);
+      clock.advance(1);
+      await expect(keys.find('unknown')).rejects.toMatchObject({ code: 'AUTH_KEYS_UNAVAILABLE' });
+    });
+
+    it('starts from one second again when the issuer has been there meanwhile', async () => {
+      const { clock, issuer, keys } = start();
+      expect(keys.isFailing).toBe(false);
+      issuer.isAway = true;
+      for (const retryAfterSeconds of [1, 2, 4]) {
+        await expect(keys.find('known')).rejects.toMatchObject({ retryAfterSeconds });
+        clock.advance(retryAfterSeconds);
+      }
+      expect(keys.isFailing).toBe(true);
+      issuer.isAway = false;
+      await expect(keys.find('known')).resolves.toMatchObject({ kid: 'known' });
+      expect(keys.isFailing).toBe(false);
+      issuer.isAway = true;
+      await expect(keys.find('other')).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    });
+
+    it('is not held up by a failure that a clock, set back since, puts into the future', async () => {
+      const { clock, issuer, keys } = start();
+      issuer.isAway = true;
+      await keys.refresh();
+      issuer.isAway = false;
+      clock.advance(1);
+      await keys.refresh();
+      clock.advance(-3_600);
+      const { fetches } = issuer;
+      await expect(keys.find('unknown')).rejects.toEqual(unknown);
+      expect(issuer.fetches).toBe(fetches + 1);
+    });
+  });
+
   it('is refreshed between one interval and a tenth more, so that instances do not ask in step', async () => {
     const clock = new TestClock();
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
