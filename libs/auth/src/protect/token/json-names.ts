@@ -5,8 +5,16 @@
  * @param value what `JSON.parse` made of the text
  */
 export function hasRepeatedName(json: string, value: unknown): boolean {
-  // a text that says exactly what was parsed says nothing twice; issuers write compact JSON, so few need the count
-  return JSON.stringify(value) !== json && namesWritten(json) !== namesParsed(value);
+  return !isCompact(json, value) && namesWritten(json) !== namesParsed(value);
+}
+
+/** A text that says exactly what was parsed says nothing twice. Issuers write compact JSON, so few need the count. */
+function isCompact(json: string, value: unknown): boolean {
+  try {
+    return JSON.stringify(value) === json;
+  } catch {
+    return false; // lists in lists, thousands deep, end the stack: they fit into a header that nobody has signed
+  }
 }
 
 /** Counts strings that a colon follows. Valid JSON has them only as names of members. */
@@ -20,7 +28,7 @@ function namesWritten(json: string): number {
   return names;
 }
 
-/** Without recursion: lists in lists, thousands deep, fit into a header that nobody has signed, and would end the stack. */
+/** Without recursion, for the same reason. */
 function namesParsed(value: unknown): number {
   let names = 0;
   const found = [value];
