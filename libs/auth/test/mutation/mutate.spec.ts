@@ -50,8 +50,8 @@ describe('the mutants of an expression', () => {
   });
 
   it('forget a step', () => {
-    expect(changesOf('check(a);')).toEqual(['check(a) -> left out']);
-    expect(changesOf('await a.check(b);')).toEqual(['await a.check(b) -> left out']);
+    expect(changesOf('check(a);')).toEqual(['check(a) left out']);
+    expect(changesOf('await a.check(b);')).toEqual(['await a.check(b) left out']);
   });
 
   it('never take a case', () => {
@@ -67,10 +67,7 @@ describe('the mutants of an expression', () => {
       '/^[a-z]+$/i -> /^[a-z]+$/',
     ]);
     expect(changesOf('return g(MAX);', 'const MAX = 5;')).toEqual(['5 -> 5 + 1', '5 -> 5 - 1']);
-    expect(changesOf('return g(LIST);', "const LIST = ['x', 'y'];")).toEqual([
-      "['x', 'y'] -> without 'x'",
-      "['x', 'y'] -> without 'y'",
-    ]);
+    expect(changesOf('return g(LIST);', "const LIST = ['x', 'y'];")).toEqual(["without 'x'", "without 'y'"]);
   });
 
   it('leave types and names alone', () => {

@@ -23,7 +23,7 @@ export function mutate(source: string, file: string): Mutated {
   const known = new Map<Mutation, string>();
 
   const idOf = (node: ts.Node, place: string, mutation: Mutation): string => {
-    const change = `${onOneLine(textOf(node))} -> ${onOneLine(mutation.told)}`;
+    const change = onOneLine(mutation.change);
     const key = `${file} ${place}: ${change}`;
     const repeated = (keys.get(key) ?? 0) + 1;
     keys.set(key, repeated);
@@ -55,7 +55,10 @@ export function mutate(source: string, file: string): Mutated {
     // outside of functions an expression is evaluated once, before any mutant can be switched on
     if (!inside) return text;
     if (ts.isIdentifier(node) && isUsed(node)) text = constant(node.text);
-    if (isDroppable(node)) return switched(idOf(node, placeOf(node), LEFT_OUT), LEFT_OUT.text, `(${text})`);
+    if (isDroppable(node)) {
+      const leftOut: Mutation = { text: 'undefined', change: `${textOf(node)} left out` };
+      return switched(idOf(node, placeOf(node), leftOut), leftOut.text, `(${text})`);
+    }
     const mutations = mutationsOf(node, textOf);
     const choice = mutations.reduce(
       (rest, mutation) => switched(idOf(node, placeOf(node), mutation), mutation.text, rest),
@@ -65,8 +68,6 @@ export function mutate(source: string, file: string): Mutated {
   };
   return { text: source.slice(0, tree.getStart()) + render(tree, false) + source.slice(tree.end), mutants };
 }
-
-const LEFT_OUT: Mutation = { text: 'undefined', told: 'left out' };
 
 interface ConstantMutation {
   readonly part: ts.Node;

@@ -3,10 +3,11 @@ import ts from 'typescript';
 /** What stands for a node in its file. */
 export type TextOf = (node: ts.Node) => string;
 
-/** A text to take the place of another, and how it is told of where that is shorter. */
+/** What takes the place of an expression, and how that is told. */
 export interface Mutation {
   readonly text: string;
-  readonly told: string;
+  /** `original -> mutated`, or shorter. */
+  readonly change: string;
 }
 
 /** What an expression inside of a function may be turned into; nothing where no decision hangs on it. */
@@ -17,21 +18,26 @@ export function mutationsOf(node: ts.Node, textOf: TextOf): readonly Mutation[] 
       : [];
   }
   const texts = [...changesTo(node, textOf), ...(isCondition(node) ? ['true', 'false'] : [])];
-  return [...new Set(texts)].filter((text) => text !== textOf(node)).map(plain);
+  return [...new Set(texts)].filter((text) => text !== textOf(node)).map(from(textOf(node)));
 }
 
 /** What a part of the value of a constant may be turned into. */
 export function constantMutationsOf(node: ts.Node, textOf: TextOf): readonly Mutation[] {
-  if (ts.isNumericLiteral(node)) return [`${textOf(node)} + 1`, `${textOf(node)} - 1`].map(plain);
-  if (ts.isBigIntLiteral(node)) return [`${textOf(node)} + 1n`, `${textOf(node)} - 1n`].map(plain);
-  if (ts.isRegularExpressionLiteral(node)) return looserThan(textOf(node)).map(plain);
   if (ts.isArrayLiteralExpression(node)) return shorterLists(node, textOf);
-  const isArgument = ts.isObjectLiteralExpression(node) && ts.isCallExpression(node.parent);
-  return isArgument ? withoutOneOf(node.properties, textOf, (rest) => `{ ${rest} }`) : [];
+  if (ts.isObjectLiteralExpression(node) && ts.isCallExpression(node.parent)) {
+    return withoutOneOf(node.properties, textOf, (rest) => `{ ${rest} }`);
+  }
+  return otherLiterals(node, textOf(node)).map(from(textOf(node)));
 }
 
-function plain(text: string): Mutation {
-  return { text, told: text };
+function otherLiterals(node: ts.Node, text: string): readonly string[] {
+  if (ts.isNumericLiteral(node)) return [`${text} + 1`, `${text} - 1`];
+  if (ts.isBigIntLiteral(node)) return [`${text} + 1n`, `${text} - 1n`];
+  return ts.isRegularExpressionLiteral(node) ? looserThan(text) : [];
+}
+
+function from(original: string): (text: string) => Mutation {
+  return (text) => ({ text, change: `${original} -> ${text}` });
 }
 
 function shorterLists(node: ts.ArrayLiteralExpression, textOf: TextOf): readonly Mutation[] {
@@ -45,7 +51,7 @@ function withoutOneOf(
 ): readonly Mutation[] {
   return nodes.map((left, index) => ({
     text: listOf(nodes.toSpliced(index, 1).map(textOf).join(', ')),
-    told: `without ${textOf(left)}`,
+    change: `without ${textOf(left)}`,
   }));
 }
 

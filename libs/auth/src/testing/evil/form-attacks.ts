@@ -31,6 +31,8 @@ export interface FormAttacks {
   headerInvalidUtf8(): string;
   /** `alg` twice, the first one "none". */
   headerNameTwice(): string;
+  /** A header of lists in lists, 5,000 deep: who reads it recursively runs out of stack. It takes no key to send it. */
+  headerNested(depth?: number): string;
   /** Claims that are a word. */
   payloadNotJson(): string;
   /** Claims in a JSON array. */
@@ -113,7 +115,6 @@ export function formAttacks(forge: Forge): FormAttacks {
       return forge.write({ header: JSON.stringify(forge.header()).replace('{', '{"alg":"none",') });
     },
 
-    /** Lists in lists, as many as fit: who reads them recursively runs out of stack. It needs no key to be sent. */
     headerNested(depth = 5_000): string {
       const nested = `"x":${'['.repeat(depth)}${']'.repeat(depth)}`;
       return forge.write({
