@@ -79,8 +79,11 @@ export class OrdersService {
 
   /** What goes wrong here is not the customer's concern: the order is accepted, and its job goes on with it. */
   private async walkUntilDeadline(order: Order): Promise<Order> {
+    const deadline = new AbortController();
+    // `AbortSignal.timeout` would fire for every order, seconds after its answer
+    const timer = setTimeout(() => deadline.abort(), this.policy.deadlineMs);
     try {
-      const result = await this.walk.walk(order, AbortSignal.timeout(this.policy.deadlineMs));
+      const result = await this.walk.walk(order, deadline.signal);
       return result.order;
     } catch (error) {
       this.logger.error(
@@ -88,6 +91,8 @@ export class OrdersService {
         'a walk failed: the job goes on with the order',
       );
       return order;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -14,6 +14,7 @@ import {
 import { type ApiRequest, type ApiResponse } from './api-request.js';
 import { explainOpenCircuit, explainWireFailure } from './call-failure.js';
 import { explainAbort, limitOf, untilAborted, type CallLimit } from './call-limit.js';
+import { withDeadline } from './deadline.js';
 import { addressOf, parseBaseUrl } from './destination.js';
 import { callerHeaders, jsonBody, withToken } from './request-headers.js';
 import { resilienceFor, type Resilience } from './resilience.js';
@@ -108,16 +109,25 @@ export class ApiClient implements OnApplicationShutdown {
   }
 
   async #attempt(call: PreparedCall, token: AccessToken, limit: CallLimit): Promise<ApiResponse> {
-    const signals = call.idempotent
-      ? [limit.signal, AbortSignal.timeout(this.#policy.attemptTimeoutMs)]
-      : [limit.signal];
+    if (!call.idempotent) return await this.#exchange(call, token, limit, limit.signal);
+    return await withDeadline(this.#policy.attemptTimeoutMs, (deadline) =>
+      this.#exchange(call, token, limit, AbortSignal.any([limit.signal, deadline])),
+    );
+  }
+
+  async #exchange(
+    call: PreparedCall,
+    token: AccessToken,
+    limit: CallLimit,
+    signal: AbortSignal,
+  ): Promise<ApiResponse> {
     try {
       const answer = await send(call.url, {
         method: call.method,
         headers: withToken(call.headers, token),
         body: call.body,
         dispatcher: this.#agent,
-        signal: AbortSignal.any(signals),
+        signal,
       });
       const headers = flatten(answer.headers);
       const body = parseBody(await answer.body.text(), headers['content-type']);
