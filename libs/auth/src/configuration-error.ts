@@ -1,3 +1,5 @@
+import { type ConfigurationCode } from './configuration-codes.js';
+
 /**
  * The application is set up wrongly: thrown while it boots, never while it serves. The message is one sentence that
  * names the option and its environment variable, and says how to mend it; it holds no secret.
@@ -7,8 +9,8 @@ export class EntraConfigurationError extends Error {
   override readonly name = 'EntraConfigurationError';
 
   constructor(
-    /** Stable: branch on it, document it. */
-    readonly code: `AUTH_CONFIG_${string}`,
+    /** Stable: branch on it. */
+    readonly code: ConfigurationCode,
     message: string,
     options?: ErrorOptions,
   ) {

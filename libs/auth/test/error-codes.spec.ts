@@ -1,18 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ACQUIRE_ERRORS } from '../src/acquire/error-codes.js';
+import { configurationCodes } from '../src/configuration-codes.js';
 import { authErrorCodes, type AuthErrorEntry } from '../src/protect/index.js';
 
 const page = fileURLToPath(new URL('../../../docs/error-codes.md', import.meta.url));
 
 const introduction = `# Error codes of \`@nest-entra/auth\`
 
-Made from the tables in \`libs/auth/src/protect/errors/auth-error-codes.ts\` and \`libs/auth/src/acquire/error-codes.ts\`; a
-test compares. A code keeps its meaning once it is published: branch on codes, alert on them, never on texts. What else a
-service of this repository answers with is in [problem-codes.md](problem-codes.md).
-
-Codes that start with \`AUTH_CONFIG_\` stop the boot. Their message is one sentence that names the variable to set, so they
-are not listed here.
+Made from the tables in \`libs/auth/src/protect/errors/auth-error-codes.ts\`, \`libs/auth/src/acquire/error-codes.ts\` and
+\`libs/auth/src/configuration-codes.ts\`; a test compares. A code keeps its meaning once it is published: branch on codes,
+alert on them, never on texts. What else a service of this repository answers with is in
+[problem-codes.md](problem-codes.md).
 
 ## Refusals of the guard
 
@@ -32,12 +31,19 @@ function failure(
   return `### ${code}\n\n- **Means:** ${meaning}\n- **Mend:** ${remedy}\n`;
 }
 
+const boot = `They stop the boot, as an \`EntraConfigurationError\` whose message is one sentence that names the variable or option
+and says how to mend it. \`npm run doctor\` finds those of variables, too.`;
+
+const mistake = ([code, meaning]: readonly [string, string]) => `- \`${code}\`: ${meaning}\n`;
+
 function documentation(): string {
   return [
     introduction,
     ...Object.entries(authErrorCodes).map(([code, entry]) => refusal(code, entry)),
     '## Failures to obtain a token or to call an API\n\nThey are thrown as typed errors with this `code`, and logged.\n',
     ...Object.entries(ACQUIRE_ERRORS).map(([code, entry]) => failure(code, entry)),
+    `## Mistakes in the set-up\n\n${boot}\n`,
+    Object.entries(configurationCodes).map(mistake).join(''),
   ].join('\n');
 }
 
@@ -53,6 +59,7 @@ describe('the documentation of the error codes', () => {
       expect(meaning).toMatch(/^[A-Z].*\.$/);
       expect(remedy).toMatch(/^[A-Z].*\.$/);
     }
+    for (const meaning of Object.values(configurationCodes)) expect(meaning).toMatch(/^[A-Z].*\.$/);
   });
 
   it('keeps the text for the caller free of what a header field could not hold', () => {

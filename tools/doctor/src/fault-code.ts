@@ -1,8 +1,6 @@
-import { ACQUIRE_ERRORS, type AcquireErrorCode } from '@nest-entra/auth/acquire';
+import { ACQUIRE_ERRORS, type AcquireErrorCode, type ConfigurationCode } from '@nest-entra/auth/acquire';
 import { type AuthErrorCode, authErrorCodes } from '@nest-entra/auth/protect';
 import { DOCTOR_CODES, type DoctorCode } from './doctor-codes.js';
-
-export type ConfigurationCode = `AUTH_CONFIG_${string}`;
 
 /** Everything that the doctor can name. */
 export type FaultCode = ConfigurationCode | AcquireErrorCode | AuthErrorCode | DoctorCode;

@@ -38,7 +38,7 @@ export interface EntraClientSetting {
 export function parseOptions(options: EntraClientOptions): EntraClientSetting {
   if (!isGuid(options.clientId)) {
     throw new EntraConfigurationError(
-      'AUTH_CONFIG_CLIENT',
+      'AUTH_CONFIG_CLIENT_ID',
       'the client id must be a GUID: set ENTRA_CLIENT_ID.',
     );
   }

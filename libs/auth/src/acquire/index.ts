@@ -54,6 +54,7 @@ export {
   type TokenErrorCode,
 } from './error-codes.js';
 export { type Clock } from '../clock.js';
+export { type ConfigurationCode, configurationCodes } from '../configuration-codes.js';
 export { EntraConfigurationError } from '../configuration-error.js';
 export { Secret } from '../secret.js';
 

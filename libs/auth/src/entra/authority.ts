@@ -1,3 +1,4 @@
+import { type ConfigurationCode } from '../configuration-codes.js';
 import { EntraConfigurationError } from '../configuration-error.js';
 import { isGuid } from './guid.js';
 import { isLoopback } from './loopback.js';
@@ -86,7 +87,7 @@ function parseIssuer(template: string, tenantId: string): string {
 }
 
 /** https, or http to this very machine while developing: keys fetched over plain http could be anybody's. */
-function parseHttpsUrl(value: string, code: `AUTH_CONFIG_${string}`, what: string, variable: string): URL {
+function parseHttpsUrl(value: string, code: ConfigurationCode, what: string, variable: string): URL {
   const url = URL.parse(value);
   const secure =
     url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname) && !inProduction());

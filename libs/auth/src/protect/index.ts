@@ -34,4 +34,5 @@ export { readSigningKeys, type SigningKeyReport } from './signing-keys/read-sign
 export { defaultKeyPolicy, type KeyPolicy } from './signing-keys/key-policy.js';
 export { type AuthorityOptions } from '../entra/authority.js';
 export { type Clock } from '../clock.js';
+export { type ConfigurationCode, configurationCodes } from '../configuration-codes.js';
 export { EntraConfigurationError } from '../configuration-error.js';

@@ -121,7 +121,7 @@ describe('the module of an application that is a client of Entra', () => {
   });
 
   it.each([
-    ['a client id that is no GUID', { clientId: 'fulfillment' }, 'AUTH_CONFIG_CLIENT'],
+    ['a client id that is no GUID', { clientId: 'fulfillment' }, 'AUTH_CONFIG_CLIENT_ID'],
     ['the tenant "common"', { tenantId: 'common' }, 'AUTH_CONFIG_TENANT'],
   ])('refuses %s', async (_what, wrong, code) => {
     await expect(startClient(entra, { credential: clientSecret('x'), ...wrong })).rejects.toMatchObject({

@@ -1,6 +1,5 @@
-import { EntraConfigurationError } from '@nest-entra/auth/acquire';
+import { type ConfigurationCode, EntraConfigurationError } from '@nest-entra/auth/acquire';
 import { z } from 'zod';
-import { type ConfigurationCode } from '../fault-code.js';
 
 /** The code under which the library itself would refuse a variable; those that are missing here choose a credential. */
 const CODE_OF: Readonly<Record<string, ConfigurationCode>> = {
