@@ -5,7 +5,7 @@ import { library, readJson } from '../src/repository.ts';
 import { type Manifest } from '../src/stage/published-manifest.ts';
 import { Installation, packLibrary, temporaryDirectory } from './support/installation.ts';
 import { LocalEntra } from './support/local-entra.ts';
-import { locked } from './support/locked-packages.ts';
+import { lockedVersion } from './support/locked-packages.ts';
 import { jobMain, type Platform, serverMain, starterPackages } from './support/nest-starter.ts';
 import { readApplications, type ReadmeApplication } from './support/readme.ts';
 import { ServerProcess } from './support/server-process.ts';
@@ -18,8 +18,8 @@ const readme = readApplications();
 const { peerDependencies, peerDependenciesMeta } = readJson(resolve(library, 'package.json')) as Manifest;
 
 /** Where an application takes the versions of its packages from; in `npm test` only from here, without any network. */
-const sources: [string, (name: string) => string][] = [['that this workspace tests with', locked]];
-if (process.env['SOAK']) sources.push(['that are the oldest its peers allow', oldest]);
+const sources: [string, (name: string) => string][] = [['that this workspace tests with', lockedVersion]];
+if (process.env['SOAK']) sources.push(['that are the oldest its peers allow', oldestVersion]);
 
 /** The package as teams get it: packed, installed by npm outside this repository, in the applications of its README. */
 describe.each(sources)('@nest-entra/auth, packed and installed beside the versions %s', (_, versionOf) => {
@@ -29,13 +29,15 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
   beforeAll(async () => {
     directory = await temporaryDirectory();
     entra = await LocalEntra.start(directory);
-    const tarball = await packLibrary(directory);
+    const packed = await packLibrary(directory);
     const install = (application: string) =>
-      Installation.of(join(directory, application), [
-        tarball,
-        ...starterPackages.map(versionOf),
-        ...packagesOf(application).map(versionOf),
-      ]);
+      Installation.of(
+        join(directory, application),
+        packed,
+        Object.fromEntries(
+          [...starterPackages, ...packagesOf(application)].map((each) => [each, versionOf(each)]),
+        ),
+      );
     const [inventory, fulfillment] = await Promise.all([install('inventory'), install('fulfillment')]);
     installations = { inventory, fulfillment };
   });
@@ -213,10 +215,10 @@ function optionalPeers(packages: readonly string[]): string[] {
   return packages.filter((each) => peerDependenciesMeta[each]?.optional);
 }
 
-/** `name@version`: where the range of our peer begins; Nest's platforms are released with it. */
-function oldest(name: string): string {
+/** Where the range of our peer begins; Nest's platforms are released with it. */
+function oldestVersion(name: string): string {
   const range = peerDependencies[name.startsWith('@nestjs/platform-') ? '@nestjs/core' : name];
-  return range === undefined ? locked(name) : `${name}@${range.replace('^', '')}`;
+  return range?.replace('^', '') ?? lockedVersion(name);
 }
 
 function local(files: ReadonlyMap<string, string>, addresses: [string, string][]): Map<string, string> {

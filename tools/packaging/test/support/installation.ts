@@ -4,17 +4,23 @@ import { mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../src/process/run.ts';
+import { readJson } from '../../src/repository.ts';
+import { type Manifest } from '../../src/stage/published-manifest.ts';
 import { stageLibrary } from '../../src/stage/stage-library.ts';
-import { seedLock } from './locked-packages.ts';
+import { type PackedLibrary, seedLock } from './locked-packages.ts';
 import { compilerOptions } from './nest-starter.ts';
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Packs libs/auth as it would be published. Returns the tarball. */
-export async function packLibrary(directory: string): Promise<string> {
-  await stageLibrary(join(directory, 'staged'));
+/** Packs libs/auth as it would be published. */
+export async function packLibrary(directory: string): Promise<PackedLibrary> {
+  const staged = join(directory, 'staged');
+  await stageLibrary(staged);
   const printed = await run('npm', ['pack', './staged', '--ignore-scripts', '--silent'], { cwd: directory });
-  return join(directory, printed.trim());
+  return {
+    file: join(directory, printed.trim()),
+    manifest: readJson(join(staged, 'package.json')) as Manifest,
+  };
 }
 
 export const temporaryDirectory = () => mkdtemp(join(tmpdir(), 'nest-entra-package-'));
@@ -23,14 +29,19 @@ export const temporaryDirectory = () => mkdtemp(join(tmpdir(), 'nest-entra-packa
 export class Installation {
   constructor(readonly directory: string) {}
 
-  /** `npm install …`; a package without a version comes in the newest. */
-  static async of(directory: string, packages: readonly string[]): Promise<Installation> {
-    const name = 'installation';
+  /** `npm install` of the packed library, beside packages in given versions. */
+  static async of(
+    directory: string,
+    library: PackedLibrary,
+    others: Readonly<Record<string, string>>,
+  ): Promise<Installation> {
+    const dependencies = { [library.manifest.name]: `file:${library.file}`, ...others };
+    const application = { name: 'installation', private: true, dependencies };
     await mkdir(directory, { recursive: true });
-    await writeJson(join(directory, 'package.json'), { name, private: true });
-    await writeJson(join(directory, 'package-lock.json'), seedLock(name));
+    await writeJson(join(directory, 'package.json'), application);
+    await writeJson(join(directory, 'package-lock.json'), seedLock(application, library));
     const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-    await run('npm', ['install', ...flags, ...packages], { cwd: directory });
+    await run('npm', ['install', ...flags], { cwd: directory });
     return new Installation(directory);
   }
 
