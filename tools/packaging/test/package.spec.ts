@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, normalize, resolve } from 'node:path';
 import { publint } from 'publint';
 import { library, readJson } from '../src/repository.ts';
 import { type Manifest } from '../src/stage/published-manifest.ts';
@@ -102,6 +102,18 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
       expect(documents.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
       const code = /^dist[\\/](?!.*\.(spec|test)\.).+\.(js|d\.ts)$/;
       expect(files.filter((file) => file.startsWith('dist') && !code.test(file))).toEqual([]);
+    });
+
+    it('leads to files that it holds, under every condition', async () => {
+      const files = await installation.filesOf(name);
+      const manifest = readJson(
+        join(installation.directory, 'node_modules', name, 'package.json'),
+      ) as Manifest;
+      const targets = Object.values(manifest.exports).flatMap((target) =>
+        typeof target === 'string' ? [target] : Object.values(target),
+      );
+      expect(targets).toHaveLength(7);
+      expect(targets.filter((target) => !files.includes(normalize(target)))).toEqual([]);
     });
 
     it('has nothing that publint would mend', async () => {
