@@ -145,6 +145,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
       remedy,
       received,
     });
+    if (error instanceof AuthInternalError) this.parts.recorder.recordDefect(error.cause);
     this.parts.refusals.write(error, visit.context.switchToHttp().getResponse());
     return error;
   }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
 import { Strategy } from 'passport-jwt';
 import { type Api } from '../protect/api.js';
 import { type KnownRequest, makeRequestTable, type RequestTable, withinTime } from './request-table.js';
@@ -25,6 +26,8 @@ describe('the table of requests', () => {
   };
 
   beforeAll(async () => {
+    // a hundred thousand refusals, each written out, would take longer than all the rest
+    Logger.overrideLogger(false);
     table = await makeRequestTable();
     recordReached();
     const api = await table.start();

@@ -244,5 +244,7 @@ describe('every decision', () => {
     });
     expect(JSON.stringify(answer)).not.toContain('no clock');
     expect(decisions).toMatchObject([{ outcome: 'deny', code: 'AUTH_INTERNAL' }]);
+    // the caller is told nothing, the log everything
+    expect(capturedLines.filter((line) => line.includes('no clock'))).toHaveLength(1);
   });
 });

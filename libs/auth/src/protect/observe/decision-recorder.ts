@@ -21,4 +21,9 @@ export class DecisionRecorder {
       this.#logger.error('onDecision failed; the decision stands', error);
     }
   }
+
+  /** Why the guard itself failed: an exception filter sees an answer with a status, and need not ask what caused it. */
+  recordDefect(cause: unknown): void {
+    this.#logger.error('the guard failed; the request was refused', cause);
+  }
 }
