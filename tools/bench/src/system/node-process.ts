@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { nodeArguments } from '@nest-entra/launcher/node-arguments';
 import { root } from './root.js';
 
 const READY_TRIES = 600;
@@ -27,11 +28,15 @@ export class NodeProcess {
     environment: Readonly<Record<string, string>>,
     ready: { readonly url: string; readonly path: string },
   ): Promise<NodeProcess> {
-    const child = spawn(process.execPath, [`--import=${endWithUs}`, resolve(root, script)], {
-      env: { PATH: process.env.PATH, ...environment },
-      // its log is written, as in production, and read by nobody
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeArguments, `--import=${endWithUs}`, resolve(root, script)],
+      {
+        env: { PATH: process.env.PATH, ...environment },
+        // its log is written, as in production, and read by nobody
+        stdio: ['pipe', 'ignore', 'pipe'],
+      },
+    );
     const started = new NodeProcess(child, ready.url);
     for (let tries = 0; tries < READY_TRIES && child.exitCode === null; tries++) {
       if (await answers(`${ready.url}${ready.path}`)) return started;

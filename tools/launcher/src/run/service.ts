@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Member } from './member.ts';
+import { nodeArguments } from './node-arguments.ts';
 import { type Output } from './output.ts';
 
 const readyWithinMs = 30_000;
@@ -32,7 +33,7 @@ export class Service implements Member {
     this.#process = spawn(
       process.execPath,
       [
-        '--enable-source-maps',
+        ...nodeArguments,
         `--import=${new URL('./end-with-launcher.mjs', import.meta.url).href}`,
         ...options.preload.map((name) => `--import=${name}`),
         resolve(options.directory, 'dist/main.js'),
