@@ -1,2 +1,29 @@
-/** Mutants that make no difference, by key, each with the reason. One that no longer exists fails `npm test`. */
-export const harmlessMutants: Readonly<Record<string, string>> = {};
+/** Mutants that change no answer, by key, each with the reason. One that no longer exists fails `npm test`. */
+export const harmlessMutants: Readonly<Record<string, string>> = {
+  'protect/entra.guard.ts EntraGuard.#refuse.received: error instanceof InvalidTokenError -> true':
+    'no other refusal has received anything',
+  'protect/signing-keys/limited-fetch.ts fetchJson: await response.body?.cancel() left out':
+    'gives a connection back sooner',
+  'protect/signing-keys/signing-key.ts rsaSigningJwk: 2_048 -> 2_048 + 1':
+    'no base64url has 2,049 characters',
+  'protect/signing-keys/signing-key.ts rsaSigningJwk: 16 -> 16 + 1': 'no base64url has 17 characters',
+  'protect/signing-keys/signing-key.ts MIN_EXPONENT: 65_537n -> 65_537n - 1n':
+    '65,536 is even, which is refused',
+  'protect/token/bearer-token.ts bearerTokenOf: authorization === undefined -> false':
+    'the word "undefined", which a pattern would see, starts with no scheme',
+  'protect/token/bearer-token.ts authorizationIn: i + 1 -> i - 1': 'behind the last pair there is no name',
+  'protect/token/bearer-token.ts authorizationIn: i + 1 < rawHeaders.length -> i + 1 <= rawHeaders.length':
+    'Node hands over pairs: the length is even',
+  'protect/token/bearer-token.ts isAuthorization: name?.length === 13 -> true': 'spares time only',
+  'protect/token/claim-names.ts assertUnambiguous: claims === null -> false':
+    'jsonwebtoken throws on null before anybody else sees it',
+  'protect/token/entra-jwt.strategy.ts EntraJwtStrategy.constructor.provideKey.candidate: prepared instanceof Promise -> true':
+    'what is no promise may be awaited, too: spares a turn only',
+  'protect/token/json-names.ts hasRepeatedName: isCompact(json, value) -> false': 'spares time only',
+  'protect/token/json-names.ts isCompact: JSON.stringify(value) === json -> false': 'spares time only',
+  'protect/token/json-names.ts skipWhitespace: 0x20 -> 0x20 + 1': 'no JSON has "!" behind a string',
+  'protect/token/least-recently-used.ts LeastRecentlyUsed.get: entry !== this.#newest -> true':
+    'spares time only',
+  'protect/token/trusted-tenant.ts claimedTenant: others.length === 0 -> false':
+    'no issuer is that of another tenant where there is none: spares time only',
+};

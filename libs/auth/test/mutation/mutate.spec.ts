@@ -86,6 +86,22 @@ describe('a mutated file', () => {
     expect(mutated(code, '1 < LIMIT -> true')).toBe(false);
   });
 
+  it.each([
+    'for (const n of [1, 2, 3]) f(n)',
+    'for (let n = 0; n < 3; n++) { f(n); }',
+    'let n = 0; while (n < 3) n++;',
+    'let n = 0; do { n++; } while (n < 3);',
+  ])('asks at every turn of a loop whether it may go on: %s', (loop) => {
+    const { text } = mutate(`function g(f) { ${loop} }`, 'f.ts');
+    let turns = 0;
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- runs what was written
+    new Function('isMutant', 'mayGoOn', `${text}\ng(() => undefined);`)(
+      () => false,
+      () => turns++,
+    );
+    expect(turns).toBe(3);
+  });
+
   it('gives a mutant a name that outlives a change of lines, and tells twins apart', () => {
     const keysOf = (code: string) => mutate(code, 'f.ts').mutants.map(({ key }) => key);
     const code = 'class Guard {\n check(a) { return g(!a, !a); } }';

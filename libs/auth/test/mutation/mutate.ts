@@ -64,7 +64,7 @@ export function mutate(source: string, file: string): Mutated {
       (rest, mutation) => switched(idOf(node, placeOf(node), mutation), mutation.text, rest),
       mutations.length > 0 ? `(${text})` : text,
     );
-    return isLoopCondition(node) ? `(mayGoOn() && ${choice})` : choice;
+    return isLoopBody(node) ? `{ mayGoOn(); ${choice} }` : choice;
   };
   return { text: source.slice(0, tree.getStart()) + render(tree, false) + source.slice(tree.end), mutants };
 }
@@ -128,10 +128,8 @@ function isUsed(node: ts.Identifier): boolean {
   return ts.isExpression(parent) || ts.isForOfStatement(parent) || ts.isReturnStatement(parent);
 }
 
-function isLoopCondition(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isForStatement(parent)) return parent.condition === node;
-  return (ts.isWhileStatement(parent) || ts.isDoStatement(parent)) && parent.expression === node;
+function isLoopBody(node: ts.Node): boolean {
+  return ts.isIterationStatement(node.parent, false) && node.parent.statement === node;
 }
 
 /** A step that could be forgotten: a call or an assignment that is a statement. */

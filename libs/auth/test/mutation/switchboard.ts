@@ -4,8 +4,8 @@ import { join } from 'node:path';
 declare global {
   /** Asked by every mutated expression: whether it is its turn to be wrong. */
   var isMutant: (id: string) => boolean;
-  /** Asked by every loop. */
-  var mayGoOn: () => boolean;
+  /** Asked by every loop, at every turn; throws where a mutant would never end. */
+  var mayGoOn: () => void;
 }
 
 /** Many times what any test needs in all; a loop that never ends gets there within a second. */
@@ -21,7 +21,6 @@ globalThis.isMutant = (id) => {
 };
 globalThis.mayGoOn = () => {
   if (active !== undefined && ++turns > MAX_TURNS) throw new Error('this loop would never end');
-  return true;
 };
 
 /** Makes one mutant the code that runs; without one, the code is as it was written. */
