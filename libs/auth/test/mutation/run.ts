@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { harmlessMutants } from './harmless-mutants.ts';
@@ -47,8 +47,9 @@ async function triedByRequests(mutants: readonly Mutant[], scratch: string): Pro
   const report = join(scratch, 'noticed.json');
   writeFileSync(order, JSON.stringify({ ids: mutants.map(({ id }) => id), report }));
   const options = { scratch, environment: { MUTATION_ORDER: order }, timeoutMs: ALL_REQUESTS_TIMEOUT_MS };
-  const { success, output } = await runJest(['test/mutation/requests'], options);
-  if (!success) throw new Error(`the requests could not be tried:\n${output}`);
+  const { output } = await runJest(['test/mutation/requests'], options);
+  // Jest calls the test failed where a mutant has left a rejection that nobody handles; what counts is that it got to its end
+  if (!existsSync(report)) throw new Error(`the requests could not be tried:\n${output}`);
   return JSON.parse(readFileSync(report, 'utf8')) as Noticed;
 }
 
