@@ -3,11 +3,11 @@ import { interleaved } from './interleaved.js';
 
 /** Short batches and many of them: the median of a round is then one that nothing disturbed. */
 const sampling = {
-  batch_samples: 200,
+  batch_samples: 20,
   batch_unroll: 1,
   // everything here is batched, so that a cheap call and a dear one are measured alike
   batch_threshold: Number.POSITIVE_INFINITY,
-  min_samples: 40,
+  min_samples: 400,
   min_cpu_time: 100_000_000,
 };
 const NS_PER_US = 1_000;
