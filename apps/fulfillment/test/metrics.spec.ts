@@ -1,20 +1,13 @@
-import { metrics } from '@opentelemetry/api';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
+import { MetricReader } from '@nest-entra/service-kit/testing';
 import { type FulfillmentUnderTest, startFulfillment } from './fulfillment-under-test.js';
 import { insufficientStock, problem } from './scripted-inventory.js';
 
-const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 600_000 });
+const metrics = MetricReader.install();
+const pointsOf = (metric: string) => metrics.pointsOf(metric);
 
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
   under = await startFulfillment({ deadlineMs: 200 });
 });
 
@@ -22,20 +15,8 @@ afterEach(() => under.inventory.reset());
 
 afterAll(async () => {
   await under.stop();
-  await reader.shutdown();
-  metrics.disable();
+  await metrics.uninstall();
 });
-
-/** The points of a metric as an export sees them: attributes and value. */
-async function pointsOf(name: string): Promise<Record<string, unknown>[]> {
-  exporter.reset();
-  await reader.forceFlush();
-  return exporter
-    .getMetrics()
-    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
-    .filter(({ descriptor }) => descriptor.name === name)
-    .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
-}
 
 describe('an operator', () => {
   it('sees how many orders are on their way, how many of them are stuck, and how old the oldest is', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
+import { QueryPlans } from '@nest-entra/service-kit/testing';
+import { sql, type Transaction } from 'kysely';
 import { Clock } from '../src/clock.js';
 import { type FulfillmentDatabase } from '../src/database.js';
 import { IdempotencyKeysRepository } from '../src/idempotency/idempotency-keys.repository.js';
@@ -10,12 +10,6 @@ import { OrdersRepository } from '../src/orders/orders.repository.js';
 import { answerOf } from '../src/orders/order-answer.js';
 import { type FulfillmentUnderTest, startFulfillment } from './fulfillment-under-test.js';
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Plan[];
-}
 interface Repositories {
   readonly orders: OrdersRepository;
   readonly keys: IdempotencyKeysRepository;
@@ -49,23 +43,15 @@ const use = {
 };
 
 let fulfillment: FulfillmentUnderTest;
-let db: Kysely<FulfillmentDatabase>;
-/** What the repositories sent: it is their very SQL that is explained. */
-let sent: CompiledQuery[] = [];
+let plans: QueryPlans<FulfillmentDatabase>;
 
 beforeAll(async () => {
   fulfillment = await startFulfillment();
-  const pool = new pg.Pool({ connectionString: fulfillment.database.url });
-  db = new Kysely<FulfillmentDatabase>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => {
-      sent.push(query);
-    },
-  });
+  plans = new QueryPlans(fulfillment.database.url);
   await fill();
 });
 afterAll(async () => {
-  await db.destroy();
+  await plans.close();
   await fulfillment.stop();
 });
 
@@ -80,49 +66,20 @@ async function fill(): Promise<void> {
            gen_random_uuid(), false, CASE WHEN i % 1000 = 0 THEN 'INVENTORY_FORBIDDEN' END,
            CASE WHEN i % 1000 = 0 THEN ${now}::timestamptz END, 3, at, at
     FROM (SELECT i, ${now}::timestamptz - make_interval(secs => i) AS at FROM generate_series(1, 20000) AS i)`.execute(
-    db,
+    plans.db,
   );
   await sql`
     INSERT INTO idempotency_keys (owner, key, fingerprint, order_id, deadline_at, expires_at)
     SELECT 'application:' || tenant_id || ':' || owner_id, id::text, 'f', id, created_at,
            created_at + interval '1 day'
-    FROM orders`.execute(db);
-  await sql`ANALYZE`.execute(db);
+    FROM orders`.execute(plans.db);
+  await sql`ANALYZE`.execute(plans.db);
 }
 
-/** How the tables are read by everything that this work sends. Nothing of it stays. */
-async function readsOf(work: Work): Promise<string[]> {
-  sent = [];
-  const undo = new Error('only looking');
-  let reads: string[] = [];
-  const looking = db.transaction().execute(async (trx) => {
-    await work({
-      orders: new OrdersRepository(trx, clock),
-      keys: new IdempotencyKeysRepository(trx, clock),
-      trx,
-    });
-    const queries = sent.filter(({ sql: text }) => !/^(begin|start)/i.test(text));
-    for (const query of queries) reads = [...reads, ...readsIn(await explain(trx, query))];
-    throw undo;
-  });
-  await expect(looking).rejects.toBe(undo);
-  return reads;
-}
-
-async function explain(trx: Transaction<FulfillmentDatabase>, query: CompiledQuery): Promise<Plan> {
-  const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    CompiledQuery.raw(`EXPLAIN (FORMAT JSON) ${query.sql}`, [...query.parameters]),
+const readsOf = (work: Work) =>
+  plans.readsOf((trx) =>
+    work({ orders: new OrdersRepository(trx, clock), keys: new IdempotencyKeysRepository(trx, clock), trx }),
   );
-  const [row] = rows;
-  if (!row) throw new Error('no plan');
-  return row['QUERY PLAN'][0].Plan;
-}
-
-function readsIn(plan: Plan): string[] {
-  const { 'Node Type': node, 'Index Name': index, 'Relation Name': table = '' } = plan;
-  const isRead = index !== undefined || node === 'Seq Scan';
-  return [...(isRead ? [`${node} ${index ?? table}`] : []), ...(plan.Plans ?? []).flatMap(readsIn)];
-}
 
 describe('however many orders there are, these read by index', () => {
   it.each<[string, Work, string]>([

@@ -1,38 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { metrics } from '@opentelemetry/api';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
+import { MetricReader } from '@nest-entra/service-kit/testing';
 import { ExpiryWorker } from '../src/reservations/expiry.worker.js';
 import { TestSystem, ttlSeconds } from './support/test-system.js';
 
-const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 600_000 });
+const metrics = MetricReader.install();
+const pointsOf = (metric: string) => metrics.pointsOf(metric);
 
 let system: TestSystem;
 beforeAll(async () => {
-  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
   system = await TestSystem.start();
 });
 afterAll(async () => {
   await system.stop();
-  await reader.shutdown();
-  metrics.disable();
+  await metrics.uninstall();
 });
-
-/** The points of a metric as an export sees them: attributes and value. */
-async function pointsOf(name: string): Promise<Record<string, unknown>[]> {
-  exporter.reset();
-  await reader.forceFlush();
-  return exporter
-    .getMetrics()
-    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
-    .filter(({ descriptor }) => descriptor.name === name)
-    .flatMap(({ dataPoints }) => dataPoints.map(({ attributes, value }) => ({ ...attributes, value })));
-}
 
 it('an operator sees how many reservations hold stock, and whether the sweeper keeps up', async () => {
   const active = (inTime: number, overdue: number) => [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
+import { QueryPlans } from '@nest-entra/service-kit/testing';
+import { sql, type Transaction } from 'kysely';
 import { type CallerKey } from '../src/caller-key.js';
 import { type Database } from '../src/database/schema.js';
 import { ReservationsRepository } from '../src/reservations/reservations.repository.js';
@@ -9,15 +9,8 @@ import { StockRepository } from '../src/stock/stock.repository.js';
 import { type Cause } from '../src/stock/stock-change.js';
 import { TestSystem } from './support/test-system.js';
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Plan[];
-}
 type Work = (trx: Transaction<Database>) => Promise<unknown>;
 
-const tables = ['stock', 'movement', 'reservation', 'reservation_line'];
 const now = new Date();
 const weekAgo = new Date(now.getTime() - 604_800_000);
 const key = { caller: 'tenant/client' as CallerKey, id: randomUUID() };
@@ -29,70 +22,34 @@ const movements = new MovementsRepository();
 const reservations = new ReservationsRepository();
 
 let system: TestSystem;
-let db: Kysely<Database>;
-/** What the repositories sent: it is their very SQL that is explained. */
-let sent: CompiledQuery[] = [];
+let plans: QueryPlans<Database>;
 
 beforeAll(async () => {
   system = await TestSystem.start();
-  const pool = new pg.Pool({ connectionString: system.database.url });
-  db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => {
-      sent.push(query);
-    },
-  });
+  plans = new QueryPlans(system.database.url);
   await fill();
 });
 afterAll(async () => {
-  await db.destroy();
+  await plans.close();
   await system.stop();
 });
 
 /** A warehouse after a busy week: enough rows for a sequential scan to be the wrong choice. */
 async function fill(): Promise<void> {
-  await sql`INSERT INTO stock SELECT 'SKU-' || i, 1000, 0, 40 FROM generate_series(1, 5000) AS i`.execute(db);
+  await sql`INSERT INTO stock SELECT 'SKU-' || i, 1000, 0, 40 FROM generate_series(1, 5000) AS i`.execute(
+    plans.db,
+  );
   await sql`
     INSERT INTO movement SELECT 'SKU-' || i, version, 'received', 1, 0, version, 0, NULL, ${key.caller}, ${now}
-    FROM generate_series(1, 500) AS i, generate_series(1, 40) AS version`.execute(db);
+    FROM generate_series(1, 500) AS i, generate_series(1, 40) AS version`.execute(plans.db);
   await sql`
     INSERT INTO reservation
     SELECT ${key.caller}, gen_random_uuid(), CASE WHEN i % 100 = 0 THEN 'held' ELSE 'confirmed' END, 'f',
            ${now}::timestamptz - make_interval(secs => i), ${now}::timestamptz + make_interval(secs => 900 - i),
            CASE WHEN i % 100 = 0 THEN NULL ELSE ${now}::timestamptz - make_interval(secs => i) END
-    FROM generate_series(1, 20000) AS i`.execute(db);
-  await sql`INSERT INTO reservation_line SELECT caller, id, 'SKU-1', 1 FROM reservation`.execute(db);
-  await sql`ANALYZE`.execute(db);
-}
-
-/** How the tables are read by everything that this work sends. Nothing of it stays. */
-async function readsOf(work: Work): Promise<string[]> {
-  sent = [];
-  const undo = new Error('only looking');
-  let reads: string[] = [];
-  const looking = db.transaction().execute(async (trx) => {
-    await work(trx);
-    const queries = sent.filter(({ sql: text }) => !/^(begin|start)/i.test(text));
-    for (const query of queries) reads = [...reads, ...readsIn(await explain(trx, query))];
-    throw undo;
-  });
-  await expect(looking).rejects.toBe(undo);
-  return reads;
-}
-
-async function explain(trx: Transaction<Database>, query: CompiledQuery): Promise<Plan> {
-  const { rows } = await trx.executeQuery<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    CompiledQuery.raw(`EXPLAIN (FORMAT JSON) ${query.sql}`, [...query.parameters]),
-  );
-  const [row] = rows;
-  if (!row) throw new Error('no plan');
-  return row['QUERY PLAN'][0].Plan;
-}
-
-function readsIn(plan: Plan): string[] {
-  const { 'Node Type': node, 'Index Name': index, 'Relation Name': table = '' } = plan;
-  const isRead = index !== undefined || (node === 'Seq Scan' && tables.includes(table));
-  return [...(isRead ? [`${node} ${index ?? table}`] : []), ...(plan.Plans ?? []).flatMap(readsIn)];
+    FROM generate_series(1, 20000) AS i`.execute(plans.db);
+  await sql`INSERT INTO reservation_line SELECT caller, id, 'SKU-1', 1 FROM reservation`.execute(plans.db);
+  await sql`ANALYZE`.execute(plans.db);
 }
 
 describe('however much there is, these read by index', () => {
@@ -116,7 +73,7 @@ describe('however much there is, these read by index', () => {
       'reservation_past',
     ],
   ])('%s', async (_, work, index) => {
-    const reads = await readsOf(work);
+    const reads = await plans.readsOf(work);
     expect(reads).toContainEqual(expect.stringContaining(index));
     expect(reads.filter((read) => read.startsWith('Seq Scan'))).toEqual([]);
   });

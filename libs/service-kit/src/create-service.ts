@@ -1,4 +1,5 @@
 import helmet from '@fastify/helmet';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { callerOfRequest } from './caller.js';
@@ -50,8 +51,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     eventLoopLagMs: config.LOAD_LIMIT_EVENT_LOOP_LAG_MS,
   });
 
+  const nestLogger = new NestLogger(logger);
+  Logger.overrideLogger(nestLogger.enabledLevels);
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
-    logger: new NestLogger(logger),
+    logger: nestLogger,
     abortOnError: false,
     // Fastify's own JSON parser stays; Nest would add one for forms
     bodyParser: false,

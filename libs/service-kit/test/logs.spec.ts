@@ -151,4 +151,17 @@ describe('logs', () => {
     await service.fetch('/health/live');
     expect(service.log.with('request answered')).toMatchObject([{ level: 'debug' }]);
   });
+
+  it.each([
+    ['debug', true],
+    ['info', false],
+  ])(
+    'tell Nest which levels are written, so that nobody puts together what is not: %s',
+    async (level, isTold) => {
+      const other = await startTestService({ module: NotesModule, environment: { LOG_LEVEL: level } });
+      expect(Logger.isLevelEnabled('log')).toBe(true);
+      expect(Logger.isLevelEnabled('debug')).toBe(isTold);
+      await other.close();
+    },
+  );
 });

@@ -17,7 +17,8 @@ import { type DecisionRecorder } from './observe/decision-recorder.js';
 import { objectionTo } from './requirement/authorize.js';
 import { type ProtectedRequirement } from './requirement/requirement.js';
 import { type RouteRule, type RouteRules } from './requirement/route-rules.js';
-import { bearerTokenOf } from './token/bearer-token.js';
+import { Attempt } from './token/attempt.js';
+import { authorizationOf, bearerTokenOf, unexaminedTokenOf } from './token/bearer-token.js';
 import { type EntraJwtStrategy, refusalFrom } from './token/entra-jwt.strategy.js';
 import { type Moment } from './token/lifetime.js';
 import { digestOf, type TokenDigest, type VerifiedTokenCache } from './token/verified-token-cache.js';
@@ -49,7 +50,8 @@ export interface EntraGuardParts {
 /**
  * The global guard: every request needs a token that satisfies its route, unless the route is `@Public`.
  *
- * A token that was verified before is answered at once; any other one goes through Passport. What a caller may do is decided anew for every request.
+ * A token that was verified before is answered at once; any other one goes through Passport. What a caller may do is
+ * decided anew for every request.
  */
 // in Nest's types: whoever installs this library then needs no declarations of Passport
 export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
@@ -72,10 +74,10 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     const visit: Visit = { context, request: context.switchToHttp().getRequest<IncomingRequest>(), rule };
     try {
       if (!rule.requirement) throw new InsufficientScopeError('AUTH_ROUTE_UNDECLARED');
-      const token = bearerTokenOf(rawRequestOf(visit.request));
-      const digest = digestOf(token);
+      const authorization = authorizationOf(rawRequestOf(visit.request));
+      const digest = digestOf(unexaminedTokenOf(authorization) ?? bearerTokenOf(authorization));
       const known = this.parts.tokens.find(digest, this.parts.moment());
-      if (!known) return this.#verify(visit, rule.requirement, token, digest);
+      if (!known) return this.#verify(visit, rule.requirement, bearerTokenOf(authorization), digest);
       return this.#admit(visit, rule.requirement, known, true);
     } catch (error) {
       throw this.#refuse(visit, error);
@@ -99,9 +101,9 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     digest: TokenDigest,
   ): Promise<boolean> {
     try {
-      this.parts.strategy.present(visit.request, token);
-      await super.canActivate(visit.context);
-      const { authInfo: verified } = visit.request;
+      const attempt = new Attempt(token);
+      await super.canActivate(attempt.context);
+      const { authInfo: verified } = attempt;
       if (!verified) throw new AuthInternalError('Passport left no verified token');
       this.parts.tokens.remember(digest, verified);
       return this.#admit(visit, requirement, verified, false);
@@ -113,12 +115,12 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
   #admit(visit: Visit, requirement: ProtectedRequirement, verified: VerifiedToken, known: boolean): true {
     const { caller } = verified;
     visit.verified = verified;
-    // for whoever logs the request, refused or not; Passport sets both as well
+    // for whoever logs the request, refused or not; where Passport would put both
     visit.request.user = caller;
     visit.request.authInfo = verified;
     const objection = this.#objectionTo(caller, requirement);
     if (objection) throw objection;
-    this.parts.recorder.record({ outcome: 'allow', ...factsOf(visit), caller, known });
+    this.parts.recorder.allowed(caller, known, () => factsOf(visit));
     return true;
   }
 
@@ -137,7 +139,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     const error = asAuthError(cause);
     const { meaning: reason, remedy } = authErrorCodes[error.code];
     const received = error instanceof InvalidTokenError ? error.received : undefined;
-    this.parts.recorder.record({
+    this.parts.recorder.refused({
       outcome: 'deny',
       ...factsOf(visit),
       code: error.code,

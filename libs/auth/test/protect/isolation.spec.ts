@@ -3,6 +3,7 @@ import passport from 'passport';
 import { Caller, type CallerIdentity, type Decision, Roles, Scopes } from '../../src/protect/index.js';
 import { type AppToken, TestClock, TestIssuer } from '../../src/testing/index.js';
 import { type IncomingRequest } from '../../src/protect/http/incoming-request.js';
+import { capturedLines } from '../log-capture.js';
 import { Api } from './api.js';
 
 @Controller()
@@ -103,6 +104,27 @@ describe('an application', () => {
       status: 500,
       body: { code: 'AUTH_INTERNAL' },
     });
+    expect(capturedLines.some((line) => line.includes('Passport left no verified token'))).toBe(true);
+    await api.close();
+    await issuer.stop();
+  });
+
+  it('gives Passport neither the request nor the response: no strategy can answer in its place', async () => {
+    const issuer = await TestIssuer.start();
+    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const [name = ''] = strategies().slice(-1);
+    const seen: unknown[] = [];
+    const eager = {
+      authenticate(this: passport.StrategyCreated<passport.Strategy>, request: unknown) {
+        seen.push(request);
+        this.redirect('https://elsewhere.example');
+      },
+    } as unknown as passport.Strategy;
+    passport.use(name, eager);
+    const answer = await api.get('/who', issuer.app());
+    expect(answer).toMatchObject({ status: 500, body: { code: 'AUTH_INTERNAL' } });
+    expect(answer.headers['location']).toBeUndefined();
+    expect(seen).toEqual([expect.not.objectContaining({ headers: expect.anything() })]);
     await api.close();
     await issuer.stop();
   });
@@ -163,6 +185,21 @@ describe('an application', () => {
       expect(known).toEqual(expected);
       await api.close();
     }
+    await issuer.stop();
+  });
+
+  it('does not take a remembered token beyond its time', async () => {
+    const clock = new TestClock();
+    const issuer = await TestIssuer.start({ clock });
+    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const token = issuer.app({ roles: ['Who.Ask'] });
+    expect((await api.get('/who', token)).status).toBe(200);
+    const lifetime = Number(issuer.claimsOf({})['exp']) - issuer.issue.nowSeconds;
+    clock.advance(lifetime + 59); // as far as is tolerated
+    expect((await api.get('/who', token)).status).toBe(200);
+    clock.advance(1);
+    expect(await api.get('/who', token)).toMatchObject({ status: 401, body: { code: 'AUTH_TOKEN_EXPIRED' } });
+    await api.close();
     await issuer.stop();
   });
 

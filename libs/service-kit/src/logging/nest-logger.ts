@@ -1,7 +1,16 @@
-import { type LoggerService } from '@nestjs/common';
+import { type LoggerService, type LogLevel } from '@nestjs/common';
 import { type Logger } from 'pino';
 
 type PinoLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+const pinoLevels: Readonly<Record<LogLevel, PinoLevel>> = {
+  verbose: 'trace',
+  debug: 'debug',
+  log: 'info',
+  warn: 'warn',
+  error: 'error',
+  fatal: 'fatal',
+};
 
 /** Nest's own boot messages: a line for each module and route, of interest only to who debugs the boot. */
 const bootContexts = new Set([
@@ -21,32 +30,38 @@ const bootContexts = new Set([
 export class NestLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
+  /** What `Logger.isLevelEnabled` of Nest is to answer: the guard asks it before it puts a decision together. */
+  get enabledLevels(): LogLevel[] {
+    const levels = Object.entries(pinoLevels) as [LogLevel, PinoLevel][];
+    return levels.flatMap(([level, name]) => (this.pino.isLevelEnabled(name) ? [level] : []));
+  }
+
   log(message: unknown, ...rest: unknown[]): void {
-    this.write(bootContexts.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
+    this.write(bootContexts.has(String(rest.at(-1))) ? pinoLevels.debug : pinoLevels.log, message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.write('error', message, rest);
+    this.write(pinoLevels.error, message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
-    this.write('warn', message, rest);
+    this.write(pinoLevels.warn, message, rest);
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
-    this.write('debug', message, rest);
+    this.write(pinoLevels.debug, message, rest);
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {
-    this.write('trace', message, rest);
+    this.write(pinoLevels.verbose, message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
-    this.write('fatal', message, rest);
+    this.write(pinoLevels.fatal, message, rest);
   }
 
   private write(level: PinoLevel, message: unknown, rest: readonly unknown[]): void {
-    // what is not written must not be put together first: the guard tells every decision at debug
+    // what is not written must not be put together first
     if (!this.pino.isLevelEnabled(level)) return;
     const context = rest.at(-1);
     const text = rest.length > 1 ? rest[0] : undefined;

@@ -1,3 +1,4 @@
+export { MetricReader, type MetricPoint } from './metric-reader.js';
 export {
   type AttributeValue,
   CLIENT_SPAN,
@@ -8,3 +9,4 @@ export {
 } from './otlp-messages.js';
 export { OtlpReceiver } from './otlp-receiver.js';
 export { type ExplainedProblem, problemEntries, sectionOf } from './problem-docs.js';
+export { QueryPlans } from './query-plans.js';

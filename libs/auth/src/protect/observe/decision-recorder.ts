@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { type Decision, type DecisionListener } from './decision.js';
+import { type CallerIdentity } from '../caller.js';
+import { type Decision, type DecisionFacts, type DecisionListener } from './decision.js';
 import { type Instruments } from './instruments.js';
 
 /** Counts, logs and passes on every decision. Refusals are warnings; what is allowed is the bulk, and is told at debug. */
@@ -11,10 +12,23 @@ export class DecisionRecorder {
     private readonly listener: DecisionListener | undefined,
   ) {}
 
-  record(decision: Decision): void {
-    this.instruments.decided(decision);
-    if (decision.outcome === 'allow') this.#logger.debug(decision);
-    else this.#logger.warn(decision);
+  /** @param factsOf asked only where somebody wants to know: to put them together costs more than to decide */
+  allowed(caller: CallerIdentity, known: boolean, factsOf: () => DecisionFacts): void {
+    this.instruments.allowed(caller.kind, known);
+    const isLogged = Logger.isLevelEnabled('debug');
+    if (!isLogged && !this.listener) return;
+    const decision: Decision = { outcome: 'allow', ...factsOf(), caller, known };
+    if (isLogged) this.#logger.debug(decision);
+    this.#passOn(decision);
+  }
+
+  refused(decision: Extract<Decision, { outcome: 'deny' }>): void {
+    this.instruments.refused(decision.code);
+    this.#logger.warn(decision);
+    this.#passOn(decision);
+  }
+
+  #passOn(decision: Decision): void {
     try {
       this.listener?.(decision);
     } catch (error) {

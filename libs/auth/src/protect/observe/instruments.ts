@@ -1,12 +1,14 @@
-import { type Attributes, metrics, type ObservableCallback } from '@opentelemetry/api';
+import { metrics, type ObservableCallback } from '@opentelemetry/api';
+import { type CallerIdentity } from '../caller.js';
+import { type AuthErrorCode } from '../errors/auth-error-codes.js';
 import { type SigningKeySet } from '../signing-keys/signing-key-set.js';
-import { type Decision } from './decision.js';
 
 const METER = '@nest-entra/auth/protect';
 
 /** The metrics of one module. Without an OpenTelemetry SDK in the process they cost next to nothing and go nowhere. */
 export class Instruments {
   readonly #meter = metrics.getMeter(METER);
+  /** With few values each: no caller, no route. */
   readonly #decisions = this.#meter.createCounter('entra.protect.decisions', {
     description: 'Decisions of the guard, by outcome, code and kind of caller',
   });
@@ -18,8 +20,12 @@ export class Instruments {
     description: 'Time since the signing keys were last confirmed, by tenant',
   });
 
-  decided(decision: Decision): void {
-    this.#decisions.add(1, attributesOf(decision));
+  allowed(caller: CallerIdentity['kind'], known: boolean): void {
+    this.#decisions.add(1, { outcome: 'allow', caller, known });
+  }
+
+  refused(code: AuthErrorCode): void {
+    this.#decisions.add(1, { outcome: 'deny', code });
   }
 
   keysFetched(tenantId: string, outcome: 'succeeded' | 'failed'): void {
@@ -36,11 +42,4 @@ export class Instruments {
     this.#keyAge.addCallback(observe);
     return () => this.#keyAge.removeCallback(observe);
   }
-}
-
-/** Few values each: no caller, no route. */
-function attributesOf(decision: Decision): Attributes {
-  return decision.outcome === 'allow'
-    ? { outcome: 'allow', caller: decision.caller.kind, known: decision.known }
-    : { outcome: 'deny', code: decision.code };
 }

@@ -3,20 +3,10 @@ import { type OnModuleDestroy } from '@nestjs/common';
 import passport from 'passport';
 import { Strategy, type VerifiedCallback } from 'passport-jwt';
 import { asAuthError, AuthError, InvalidTokenError } from '../errors/auth.error.js';
-import { type IncomingRequest } from '../http/incoming-request.js';
+import { type Attempt } from './attempt.js';
 import { type Candidate, type TokenVerification } from './token-verification.js';
 
 type KeyCallback = (error: unknown, key?: never) => void;
-
-/** A token on its way through passport-jwt. */
-interface Attempt {
-  readonly token: string;
-  candidate?: Candidate;
-}
-
-/** Where a request keeps its attempt. A WeakMap instead would cost every request, and the garbage collector, more. */
-const ATTEMPT = Symbol('Attempt');
-type AttemptingRequest = IncomingRequest & { [ATTEMPT]?: Attempt };
 
 /**
  * passport-jwt verifies the signature, with RS256 and a key from our own key set; {@link TokenVerification} checks what
@@ -28,13 +18,11 @@ type AttemptingRequest = IncomingRequest & { [ATTEMPT]?: Attempt };
  */
 export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
   constructor(verification: TokenVerification) {
-    const attemptOf = (request: AttemptingRequest) => request[ATTEMPT] as Attempt;
-
-    const provideKey = async (request: IncomingRequest, token: string, done: KeyCallback): Promise<void> => {
+    const provideKey = async (attempt: Attempt, token: string, done: KeyCallback): Promise<void> => {
       try {
         const prepared = verification.prepare(token);
         const candidate = prepared instanceof Promise ? await prepared : prepared; // a known key costs no turn
-        attemptOf(request).candidate = candidate;
+        attempt.candidate = candidate;
         // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
         continueWith(done, candidate.key.key as never);
       } catch (error) {
@@ -42,9 +30,9 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
       }
     };
 
-    const accept = (request: IncomingRequest, claims: unknown, done: VerifiedCallback): void => {
+    const accept = (attempt: Attempt, claims: unknown, done: VerifiedCallback): void => {
       // passport-jwt calls this only after the key was provided; what it throws, it passes on as an error
-      const verified = verification.accept(attemptOf(request).candidate as Candidate, claims);
+      const verified = verification.accept(attempt.candidate as Candidate, claims);
       done(null, verified.caller, verified);
     };
 
@@ -55,9 +43,9 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated for its other members; this one has no other place
         jsonWebTokenOptions: { ignoreNotBefore: true },
         passReqToCallback: true,
-        jwtFromRequest: (request: IncomingRequest) => attemptOf(request).token,
-        secretOrKeyProvider: (request: IncomingRequest, token: string, done) =>
-          void provideKey(request, token, done),
+        // the very token that the guard read, not another reading of the request
+        jwtFromRequest: (attempt: Attempt) => attempt.token,
+        secretOrKeyProvider: (attempt: Attempt, token: string, done) => void provideKey(attempt, token, done),
       },
       accept,
     );
@@ -65,11 +53,6 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
     // process can put its strategy, and so its audience, in the place of this one
     this.name = `entra-jwt:${randomUUID()}`;
     passport.use(this);
-  }
-
-  /** Says which token is to be verified for a request: the very one that the guard read, not another reading of it. */
-  present(request: AttemptingRequest, token: string): void {
-    request[ATTEMPT] = { token };
   }
 
   onModuleDestroy(): void {
