@@ -11,19 +11,28 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
     '65,536 is even, which is refused',
   'protect/token/bearer-token.ts bearerTokenOf: authorization === undefined -> false':
     'the word "undefined", which a pattern would see, starts with no scheme',
-  'protect/token/bearer-token.ts authorizationIn: i + 1 -> i - 1': 'behind the last pair there is no name',
-  'protect/token/bearer-token.ts authorizationIn: i + 1 < rawHeaders.length -> i + 1 <= rawHeaders.length':
+  'protect/token/bearer-token.ts authorizationOf: i + 1 -> i - 1': 'behind the last pair there is no name',
+  'protect/token/bearer-token.ts authorizationOf: i + 1 < rawHeaders.length -> i + 1 <= rawHeaders.length':
     'Node hands over pairs: the length is even',
   'protect/token/bearer-token.ts isAuthorization: name?.length === 13 -> true': 'spares time only',
   'protect/token/claim-names.ts assertUnambiguous: claims === null -> false':
     'jsonwebtoken throws on null before anybody else sees it',
   'protect/token/entra-jwt.strategy.ts EntraJwtStrategy.constructor.provideKey.candidate: prepared instanceof Promise -> true':
     'what is no promise may be awaited, too: spares a turn only',
+  "protect/token/json-names.ts namesWritten.open: json.indexOf('\"') -> json.lastIndexOf('\"')":
+    'behind the last string it starts again from the front, and counts them all',
+  'protect/token/json-names.ts isEscaped: at - before -> at + before': 'both are even, or neither',
   'protect/token/json-names.ts hasRepeatedName: isCompact(json, value) -> false': 'spares time only',
   'protect/token/json-names.ts isCompact: JSON.stringify(value) === json -> false': 'spares time only',
   'protect/token/json-names.ts skipWhitespace: 0x20 -> 0x20 + 1': 'no JSON has "!" behind a string',
   'protect/token/least-recently-used.ts LeastRecentlyUsed.get: entry !== this.#newest -> true':
     'spares time only',
+  'protect/token/least-recently-used.ts LeastRecentlyUsed.set: this.#oldest -> true':
+    'with more entries than it may have, one is the oldest',
+  'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(encodedHeader, header) left out':
+    'spares time only',
+  'protect/token/verified-token-cache.ts VerifiedTokenCache.find: this.#entries.delete(digest) left out':
+    'spares room only: it is not good the next time either',
   'protect/token/trusted-tenant.ts claimedTenant: others.length === 0 -> false':
     'no issuer is that of another tenant where there is none: spares time only',
 };

@@ -186,6 +186,7 @@ describe('every decision', () => {
     const [line] = capturedLines.slice(before).filter((text) => text.includes('auth.decision'));
     expect(line).toContain("code: 'AUTH_ROLES_MISSING'");
     expect(line).toContain('remedy:');
+    expect(capturedLines.slice(before).filter((text) => text.includes('the guard failed'))).toEqual([]);
   });
 
   it('carries the trace it belongs to', async () => {

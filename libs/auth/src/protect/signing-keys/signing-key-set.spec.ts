@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { TestClock } from '../../testing/index.js';
 import { authorityOf } from '../../entra/authority.js';
-import { defaultKeyPolicy } from './key-policy.js';
+import { defaultKeyPolicy, type KeyPolicy } from './key-policy.js';
 import { SigningKeySet } from './signing-key-set.js';
 
 const authority = authorityOf({ tenantId: 'aaaabbbb-0000-cccc-1111-dddd2222eeee' });
@@ -31,14 +31,18 @@ describe('a set of signing keys', () => {
     const policy = { ...defaultKeyPolicy, lifetimeSeconds: 100, refreshIntervalSeconds: 50 };
     const unknown: unknown = expect.objectContaining({ code: 'AUTH_KEY_UNKNOWN' });
 
-    const start = () => {
+    const start = (further: Partial<KeyPolicy> = {}) => {
       const clock = new TestClock();
       const issuer = { fetches: 0, isAway: false };
       const read = () => {
         issuer.fetches++;
         return issuer.isAway ? Promise.reject(new Error('away')) : Promise.resolve(document);
       };
-      return { clock, issuer, keys: new SigningKeySet(authority, { read }, policy, clock, silent) };
+      return {
+        clock,
+        issuer,
+        keys: new SigningKeySet(authority, { read }, { ...policy, ...further }, clock, silent),
+      };
     };
 
     it('does not say "unknown" once its own keys have ended, even while it cools down: nobody knows', async () => {
@@ -66,6 +70,14 @@ describe('a set of signing keys', () => {
       expect(keys.isFailing).toBe(false);
       issuer.isAway = true;
       await expect(keys.find('other')).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    });
+
+    it('says when to come again in whole seconds, and none too early', async () => {
+      const { clock, issuer, keys } = start({ firstRetrySeconds: 1.0005 });
+      issuer.isAway = true;
+      await expect(keys.find('known')).rejects.toMatchObject({ retryAfterSeconds: 2 });
+      clock.advance(1);
+      await expect(keys.find('known')).rejects.toMatchObject({ retryAfterSeconds: 1 });
     });
 
     it('is not held up by a failure that a clock, set back since, puts into the future', async () => {

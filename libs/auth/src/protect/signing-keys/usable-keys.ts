@@ -16,7 +16,7 @@ export function usableKeysIn(
   const ignored = new Map<string, IgnoredKey>();
   for (const jwk of published) {
     const read = signingKeyOf(jwk, issuer, tenantId);
-    const twin = 'key' in read ? keys.get(read.kid) : undefined;
+    const twin = keys.get(read.kid);
     if (!('key' in read)) ignored.set(read.kid, read);
     else if (twin && !twin.key.equals(read.key))
       ignored.set(read.kid, { kid: read.kid, reason: 'two keys have this name' });

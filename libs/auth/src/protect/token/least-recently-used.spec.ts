@@ -40,7 +40,7 @@ const step = fc.oneof(
 
 it('forgets what was used longest ago, whatever was asked of it before', () => {
   fc.assert(
-    fc.property(fc.nat(5), fc.array(step, { maxLength: 100 }), (maxEntries, steps) => {
+    fc.property(fc.nat(5), fc.array(step, { maxLength: 100, size: 'max' }), (maxEntries, steps) => {
       const [real, model] = [new LeastRecentlyUsed<number, number>(maxEntries), new Model(maxEntries)];
       for (const each of steps) {
         switch (each.do) {
