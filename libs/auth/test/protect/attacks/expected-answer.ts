@@ -1,4 +1,4 @@
-import { type Attack } from './attacks.js';
+import { type Attack } from './attack.js';
 import { wire } from './wire.js';
 
 /** The exact answer to an attack: status, body and challenge. */
