@@ -1,27 +1,36 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { startThrowawayIssuer, type ThrowawayIssuer } from '@nest-entra/launcher/throwaway-issuer';
+import { brokenAuthority } from './broken/authority.js';
+import { brokenConfiguration } from './broken/configuration.js';
+import { brokenCredential } from './broken/credential.js';
+import { brokenToken } from './broken/token.js';
 import { type Diagnosis, type Environment, everythingSaid, type JsonReport, reportOf } from './diagnosis.js';
 import { askDoctor } from './doctor-in-process.js';
 import { runDoctor } from './doctor-process.js';
 import { startGuardedApi } from './guarded-api.js';
-import { MockIssuerProcess } from './mock-issuer-process.js';
-import { brokenSetups, fulfillment, fulfillmentId, inventory, inventoryId } from './set-ups.js';
+import { secretsOf } from './secrets-of.js';
+import { fulfillment, fulfillmentId, inventory, inventoryId } from './services.js';
+
+const brokenSetups = [...brokenConfiguration, ...brokenAuthority, ...brokenCredential, ...brokenToken];
 
 describe('the doctor', () => {
-  let mock: MockIssuerProcess;
+  let mock: ThrowawayIssuer;
   let secrets: readonly string[];
   beforeAll(async () => {
-    mock = await MockIssuerProcess.start();
+    mock = await startThrowawayIssuer();
     // for what runs in this process
-    process.env['NODE_EXTRA_CA_CERTS'] = mock.caFile;
-    setDefaultCACertificates([...getCACertificates('default'), await mock.ca]);
-    secrets = await mock.secrets();
+    const { NODE_EXTRA_CA_CERTS: caFile } = mock.platform;
+    process.env['NODE_EXTRA_CA_CERTS'] = caFile;
+    setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')]);
+    secrets = await secretsOf(mock);
   });
-  afterAll(() => mock.stop());
+  afterAll(() => mock.remove());
   afterEach(() => mock.control('state/reset', {}));
 
   type Ask = (environment: Environment, ...args: readonly string[]) => Promise<Diagnosis>;
@@ -45,7 +54,7 @@ describe('the doctor', () => {
 
     it('a service that calls another, and shows what it saw', async () => {
       const { exitCode, stdout } = await runDoctor(fulfillment(mock));
-      expect(stdout).toContain(`issuer ${mock.origin}/aaaabbbb-0000-cccc-1111-dddd2222eeee/v2.0`);
+      expect(stdout).toContain(`issuer ${mock.url}/aaaabbbb-0000-cccc-1111-dddd2222eeee/v2.0`);
       expect(stdout).toMatch(/uses the secret 'fulfillment-client-secret' in localhost:\d+, expires \d{4}-/);
       expect(stdout).toContain(
         `aud ${inventoryId}, ver 2.0, roles Inventory.Read Inventory.Reserve, idtyp app`,
@@ -102,7 +111,7 @@ describe('the doctor', () => {
     });
 
     it('an API that is set up with another client id', async () => {
-      const api = await startGuardedApi(fulfillmentId, mock.origin);
+      const api = await startGuardedApi(fulfillmentId, mock.url);
       const { steps } = await diagnose(fulfillment(mock), ['--api', `${api.url}/stock`]);
       expect(steps.at(-1)).toMatchObject({ step: 'api', fault: { code: 'AUTH_AUDIENCE_MISMATCH' } });
       await api.close();
@@ -151,7 +160,7 @@ describe('the doctor', () => {
 
   describe('calls the API, which', () => {
     let api: Awaited<ReturnType<typeof startGuardedApi>>;
-    beforeEach(async () => (api = await startGuardedApi(inventoryId, mock.origin)));
+    beforeEach(async () => (api = await startGuardedApi(inventoryId, mock.url)));
     afterEach(() => api.close());
 
     it.each([
@@ -181,7 +190,7 @@ describe('the doctor', () => {
 
   describe('takes the environment', () => {
     it('from a file, laid over its own', async () => {
-      const path = join(mock.folder, 'service.env');
+      const path = join(dirname(mock.localEnvFile), 'service.env');
       const lines = Object.entries(fulfillment(mock)).map(([name, value]) => `${name}='${value}'`);
       await writeFile(path, lines.join('\n'), { mode: 0o600 });
       const { exitCode, stdout } = await runDoctor({ ENTRA_TENANT_ID: 'common' }, '--env-file', path);

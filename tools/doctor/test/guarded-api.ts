@@ -3,7 +3,7 @@ import { EntraApiModule, Public, Roles } from '@nest-entra/auth/protect';
 import { Controller, Get } from '@nestjs/common';
 import { type NestFastifyApplication, FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { tenantId } from './set-ups.js';
+import { tenantId } from './services.js';
 
 @Controller()
 class StockController {

@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join, normalize, resolve } from 'node:path';
+import { valueOf } from '@nest-entra/launcher/local-env';
+import { startThrowawayIssuer, type ThrowawayIssuer } from '@nest-entra/launcher/throwaway-issuer';
 import { publint } from 'publint';
 import { library, readJson } from '../src/repository.ts';
 import { type Manifest } from '../src/stage/published-manifest.ts';
 import { Installation, packLibrary, temporaryDirectory } from './support/installation.ts';
-import { LocalEntra } from './support/local-entra.ts';
 import { lockedVersion } from './support/locked-packages.ts';
 import { jobMain, type Platform, serverMain, starterPackages } from './support/nest-starter.ts';
 import { readApplications, type ReadmeApplication } from './support/readme.ts';
 import { ServerProcess } from './support/server-process.ts';
+import { tokenOf } from './support/token-of.ts';
 
 const name = '@nest-entra/auth';
 const inventoryClientId = '00001111-aaaa-2222-bbbb-3333cccc4444';
@@ -24,11 +26,11 @@ if (process.env['SOAK']) sources.push(['that are the oldest its peers allow', ol
 /** The package as teams get it: packed, installed by npm outside this repository, in the applications of its README. */
 describe.each(sources)('@nest-entra/auth, packed and installed beside the versions %s', (_, versionOf) => {
   let directory: string;
-  let entra: LocalEntra;
+  let entra: ThrowawayIssuer;
   let installations: Record<'inventory' | 'fulfillment', Installation>;
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    entra = await LocalEntra.start(directory);
+    entra = await startThrowawayIssuer();
     const packed = await packLibrary(directory);
     const install = (application: string) =>
       Installation.of(
@@ -42,7 +44,7 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
     installations = { inventory, fulfillment };
   });
   afterAll(async () => {
-    await entra.stop();
+    await entra.remove();
     await rm(directory, { recursive: true, force: true });
   });
 
@@ -67,7 +69,7 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
       const { server, found } = await startInventory(variant);
       const stock = `${found[1] ?? ''}/stock/KEYBOARD-01`;
       try {
-        await expect(get(stock, await entra.tokenOf('WAREHOUSE'))).resolves.toMatchObject({
+        await expect(get(stock, await tokenOf(entra, 'WAREHOUSE'))).resolves.toMatchObject({
           status: 200,
           body: { sku: 'KEYBOARD-01', available: 3 },
         });
@@ -75,7 +77,7 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
           status: 401,
           body: { code: 'AUTH_TOKEN_MISSING' },
         });
-        await expect(get(stock, await entra.tokenOf('STRANGER'))).resolves.toMatchObject({
+        await expect(get(stock, await tokenOf(entra, 'STRANGER'))).resolves.toMatchObject({
           status: 403,
           body: { code: 'AUTH_ROLES_MISSING' },
         });
@@ -158,10 +160,10 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
 
     const runJob = (variant: string) =>
       installation.node([`${variant}/src/main.js`], {
-        ...entra.environment,
-        ENTRA_TENANT_ID: entra.tenantId,
+        ...entra.platform,
+        ENTRA_TENANT_ID: valueOf(entra.local, 'TENANT_ID'),
         ENTRA_CLIENT_ID: fulfillmentClientId,
-        ENTRA_AUTHORITY_HOST: entra.origin,
+        ENTRA_AUTHORITY_HOST: entra.url,
         ENTRA_CREDENTIAL: 'key-vault-secret',
         KEY_VAULT_URL: entra.vaultUrl,
         KEY_VAULT_CREDENTIAL_NAME: 'fulfillment-client-secret',
@@ -192,10 +194,10 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
 
   function startInventory(variant: string) {
     const environment = {
-      ...entra.environment,
-      ENTRA_TENANT_ID: entra.tenantId,
+      ...entra.platform,
+      ENTRA_TENANT_ID: valueOf(entra.local, 'TENANT_ID'),
       ENTRA_CLIENT_ID: inventoryClientId,
-      ENTRA_AUTHORITY_HOST: entra.origin,
+      ENTRA_AUTHORITY_HOST: entra.url,
       PORT: '0',
     };
     const main = join(installations.inventory.directory, variant, 'src/main.js');
@@ -205,7 +207,7 @@ describe.each(sources)('@nest-entra/auth, packed and installed beside the versio
   /** The addresses that the README writes, and what stands there in this run. */
   function placeholders(inventoryUrl = ''): [string, string][] {
     return [
-      ['https://login.microsoftonline.com', entra.origin],
+      ['https://login.microsoftonline.com', entra.url],
       ['https://shop.vault.azure.net', entra.vaultUrl],
       ['https://inventory.example.com', inventoryUrl],
     ];

@@ -1,13 +1,11 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { startThrowawayIssuer } from '@nest-entra/launcher/throwaway-issuer';
 import { LoadGenerator } from '../load/load-generator.js';
 import { type LoadJob } from '../load/load-job.js';
 import { microseconds } from '../measure/micro.js';
 import { median } from '../measure/statistics.js';
 import { type Part } from '../part.js';
-import { startIssuer } from '../system/issuer-process.js';
+import { Issuer } from '../system/issuer.js';
 import { cpuSeconds } from '../system/process-facts.js';
 
 const CONNECTIONS = 16;
@@ -21,11 +19,10 @@ const TOKENS_PER_CPU_SECOND = { atLeast: 500 };
  * beside it blurs the number; and the signatures that the same second has room for, which no issuer can beat.
  */
 export const issuerPart: Part = async ({ micro: { rounds }, issuer: { tokens } }, say) => {
-  const directory = mkdtempSync(resolve(tmpdir(), 'nest-entra-bench-'));
-  const { issuer, process } = await startIssuer(directory);
+  const { pid, local, remove } = await startThrowawayIssuer();
   const generator = new LoadGenerator();
   try {
-    const { url, body } = issuer.tokenRequest('STOREFRONT', 'FULFILLMENT');
+    const { url, body } = new Issuer(local).tokenRequest('STOREFRONT', 'FULFILLMENT');
     const jobFor = (requests: number): LoadJob => ({
       url,
       connections: CONNECTIONS,
@@ -34,9 +31,9 @@ export const issuerPart: Part = async ({ micro: { rounds }, issuer: { tokens } }
     });
     await generator.run(jobFor(WARM_UP_REQUESTS));
     say(`${tokens} tokens`);
-    const before = cpuSeconds(process.pid);
+    const before = cpuSeconds(pid);
     await generator.run(jobFor(tokens));
-    const perCpuSecond = tokens / (cpuSeconds(process.pid) - before);
+    const perCpuSecond = tokens / (cpuSeconds(pid) - before);
     const signatures = US_PER_SECOND / median((await microseconds({ sign: bareSignature() }, rounds)).sign);
     return [
       {
@@ -53,8 +50,7 @@ export const issuerPart: Part = async ({ micro: { rounds }, issuer: { tokens } }
     ];
   } finally {
     generator.stop();
-    await process.stop();
-    rmSync(directory, { recursive: true });
+    await remove();
   }
 };
 

@@ -1,12 +1,8 @@
-import { type LocalEnv, readLocalEnv, valueOf } from '@nest-entra/launcher/local-env';
+import { type LocalEnv, valueOf } from '@nest-entra/launcher/local-env';
 
 /** A running mock issuer as its users know it: by what its `local.env` says. */
 export class Issuer {
-  private constructor(private readonly variables: LocalEnv) {}
-
-  static at(localEnvFile: string): Issuer {
-    return new Issuer(readLocalEnv(localEnvFile));
-  }
+  constructor(private readonly variables: LocalEnv) {}
 
   variable(name: string): string {
     return valueOf(this.variables, name);
