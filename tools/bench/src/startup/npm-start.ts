@@ -5,14 +5,17 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Readable } from 'node:stream';
 import { freePort } from '@nest-entra/launcher/free-port';
+import { readLocalEnv } from '@nest-entra/launcher/local-env';
 import { addresses } from '@nest-entra/launcher/system';
 import { Issuer } from '../system/issuer.js';
 import { root } from '../system/root.js';
 
-/** Seconds since `npm start` was typed. */
 export interface Milestones {
+  /** Seconds since `npm start` was typed. */
   readonly readyS: number;
   readonly orderS: number;
+  /** Seconds from Ctrl-C until everything had ended. */
+  readonly stopS: number;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -20,8 +23,7 @@ const MS_PER_SECOND = 1_000;
 /** Runs `npm start` on free ports, orders something, and stops it again. */
 export async function timeStart(dataDirectory: string): Promise<Milestones> {
   const ports = await freePorts();
-  const begin = performance.now();
-  const since = () => (performance.now() - begin) / MS_PER_SECOND;
+  const sinceStart = stopwatch();
   const npm = spawn('npm', ['start'], {
     cwd: root,
     env: {
@@ -38,13 +40,28 @@ export async function timeStart(dataDirectory: string): Promise<Milestones> {
   const ended = once(npm, 'close');
   try {
     await untilReady(npm);
-    const readyS = since();
+    const readyS = sinceStart();
     await placeOrder(resolve(dataDirectory, 'local.env'));
-    return { readyS, orderS: since() };
+    const orderS = sinceStart();
+    const sinceStop = stopwatch();
+    interrupt(npm);
+    await ended;
+    return { readyS, orderS, stopS: sinceStop() };
   } finally {
-    process.kill(-(npm.pid ?? 0), 'SIGINT');
+    if (npm.exitCode === null && npm.signalCode === null) interrupt(npm);
     await ended;
   }
+}
+
+/** Tells how many seconds ago it was made. */
+function stopwatch(): () => number {
+  const begin = performance.now();
+  return () => (performance.now() - begin) / MS_PER_SECOND;
+}
+
+/** Ctrl-C. */
+function interrupt({ pid = 0 }: ChildProcess): void {
+  process.kill(-pid, 'SIGINT');
 }
 
 async function freePorts(): Promise<Record<string, string>> {
@@ -69,7 +86,7 @@ function untilReady({ stdout }: ChildProcess): Promise<void> {
 
 /** What the README has its reader do first. */
 async function placeOrder(localEnvFile: string): Promise<void> {
-  const issuer = Issuer.at(localEnvFile);
+  const issuer = new Issuer(readLocalEnv(localEnvFile));
   const token = await issuer.token('STOREFRONT', 'FULFILLMENT');
   const { status } = await fetch(`${issuer.variable('FULFILLMENT_URL')}/orders`, {
     method: 'POST',

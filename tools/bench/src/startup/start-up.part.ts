@@ -7,8 +7,9 @@ import { type Finding } from '../report/finding.js';
 import { type Milestones, timeStart } from './npm-start.js';
 
 const SECONDS_TO_FIRST_ORDER = { atMost: 10 };
+const SECONDS_TO_STOP = { atMost: 2 };
 
-/** From `npm start` to the first confirmed order, with everything installed and compiled. */
+/** From `npm start` to the first confirmed order, with everything installed and compiled; and from Ctrl-C to the end. */
 export const startUpPart: Part = async ({ startUp: { rounds } }, say) => {
   const firsts: Milestones[] = [];
   const seconds: Milestones[] = [];
@@ -35,6 +36,12 @@ function findingsOf(label: string, starts: readonly Milestones[]): Finding[] {
       value: median(starts.map(({ orderS }) => orderS)),
       unit: 's',
       goal: SECONDS_TO_FIRST_ORDER,
+    },
+    {
+      what: `${label}: stopped by Ctrl-C`,
+      value: median(starts.map(({ stopS }) => stopS)),
+      unit: 's',
+      goal: SECONDS_TO_STOP,
     },
   ];
 }
