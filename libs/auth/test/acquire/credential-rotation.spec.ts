@@ -118,6 +118,18 @@ describe('a credential that changes while the service runs', () => {
     expect(logged.join('\n')).toContain('Keeping the credential in use: CREDENTIAL_ACCESS_DENIED');
   });
 
+  it('is looked for by itself, as often as the policy says', async () => {
+    roll();
+    const { credentials } = await startClient(entra, {
+      credential: inVault(),
+      credentials: { pollIntervalMs: 10 },
+    });
+    const before = credentials.held?.version;
+    roll();
+    while (credentials.held?.version === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(logged.filter((line) => line.includes('Using the secret')).length).toBeGreaterThan(1);
+  });
+
   it('is found by polling before the old one is refused', async () => {
     roll();
     const { tokens, credentials } = await startClient(entra, { credential: inVault() });

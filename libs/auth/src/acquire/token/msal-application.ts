@@ -87,11 +87,8 @@ function credentialOptions(material: CredentialMaterial): Partial<NodeAuthOption
       };
     case 'assertion':
       return {
-        clientAssertion: async ({
-          clientId,
-          tokenEndpoint = '',
-        }: Partial<AssertionRequest> & { clientId: string }) =>
-          (await material.sign({ clientId, tokenEndpoint })).reveal(),
+        // MSAL's type lets the endpoint be absent, as in flows that are not this one
+        clientAssertion: async (request) => (await material.sign(request as AssertionRequest)).reveal(),
       };
   }
 }
