@@ -66,9 +66,9 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
    * @throws {@link AuthError} which one tells why not; its answer is written already
    */
   override canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    // nothing else carries a header that could be checked: fail closed
-    if (context.getType() !== 'http') throw new InsufficientScopeError('AUTH_CONTEXT_UNSUPPORTED');
     const rule = this.parts.rules.ruleFor(context);
+    // nothing else carries a header that could be checked: fail closed, public or not
+    if (context.getType() !== 'http') throw this.#refuseMessage(context.getType(), rule);
     if (rule.requirement?.kind === 'public') return true;
 
     const visit: Visit = { context, request: context.switchToHttp().getRequest<IncomingRequest>(), rule };
@@ -120,7 +120,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     visit.request.authInfo = verified;
     const objection = this.#objectionTo(caller, requirement);
     if (objection) throw objection;
-    this.parts.recorder.allowed(caller, known, () => factsOf(visit));
+    this.parts.recorder.allowed(caller, known, () => factsOf(routeOf(visit.request), visit));
     return true;
   }
 
@@ -137,26 +137,30 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
 
   #refuse(visit: Visit, cause: unknown): AuthError {
     const error = asAuthError(cause);
-    const { meaning: reason, remedy } = authErrorCodes[error.code];
-    const received = error instanceof InvalidTokenError ? error.received : undefined;
-    this.parts.recorder.refused({
-      outcome: 'deny',
-      ...factsOf(visit),
-      code: error.code,
-      reason,
-      remedy,
-      received,
-    });
+    this.#recordRefusal(error, factsOf(routeOf(visit.request), visit));
     if (error instanceof AuthInternalError) this.parts.recorder.recordDefect(error.cause);
     this.parts.refusals.write(error, visit.context.switchToHttp().getResponse());
     return error;
   }
+
+  /** Of another transport, whose own filter answers. */
+  #refuseMessage(transport: string, rule: RouteRule): AuthError {
+    const error = new InsufficientScopeError('AUTH_CONTEXT_UNSUPPORTED');
+    this.#recordRefusal(error, factsOf(`${transport} ${rule.handler}`, { rule }));
+    return error;
+  }
+
+  #recordRefusal(error: AuthError, facts: DecisionFacts): void {
+    const { meaning: reason, remedy } = authErrorCodes[error.code];
+    const received = error instanceof InvalidTokenError ? error.received : undefined;
+    this.parts.recorder.refused({ outcome: 'deny', ...facts, code: error.code, reason, remedy, received });
+  }
 }
 
-function factsOf({ request, rule, verified }: Visit): DecisionFacts {
+function factsOf(route: string, { rule, verified }: Pick<Visit, 'rule' | 'verified'>): DecisionFacts {
   return {
     event: 'auth.decision',
-    route: routeOf(request),
+    route,
     handler: rule.handler,
     requirement: rule.requirement,
     caller: verified?.caller,

@@ -7,6 +7,7 @@ import { lastValueFrom } from 'rxjs';
 import {
   Caller,
   type CallerIdentity,
+  type Decision,
   EntraApiModule,
   EntraGuard,
   InsufficientScopeError,
@@ -52,9 +53,17 @@ describe('the guard', () => {
 
   afterAll(() => issuer.stop());
 
+  const decisions: Decision[] = [];
+  beforeEach(() => void decisions.splice(0));
+
   const testing = () =>
     Test.createTestingModule({
-      imports: [EntraApiModule.forRoot(issuer.entraApiOptions)],
+      imports: [
+        EntraApiModule.forRoot({
+          ...issuer.entraApiOptions,
+          onDecision: (decision) => decisions.push(decision),
+        }),
+      ],
       controllers: [MixedController],
     });
 
@@ -70,14 +79,27 @@ describe('the guard', () => {
     const client = ClientProxyFactory.create({ ...tcp, options: { host: '127.0.0.1', port } });
     await expect(lastValueFrom(client.send('who', {}))).rejects.toMatchObject({ status: 'error' });
     expect(handled).toBe(0);
+    expect(decisions).toMatchObject([
+      {
+        outcome: 'deny',
+        code: 'AUTH_CONTEXT_UNSUPPORTED',
+        route: 'rpc MixedController.message',
+        requirement: { kind: 'public' },
+      },
+    ]);
     client.close();
     await app.close();
   });
 
   it.each(['rpc', 'ws', 'graphql', 'anything'])('fails closed in a context of type %s', async (type) => {
     const module = await testing().compile();
-    const context = { getType: () => type } as ExecutionContext;
+    const context = {
+      getType: () => type,
+      getClass: () => MixedController,
+      getHandler: () => Reflect.get(MixedController.prototype, 'who'),
+    } as unknown as ExecutionContext;
     expect(() => module.get(EntraGuard).canActivate(context)).toThrow(InsufficientScopeError);
+    expect(decisions).toMatchObject([{ outcome: 'deny', route: `${type} MixedController.who` }]);
     await module.close();
   });
 

@@ -5,7 +5,7 @@ import { type Requirement } from '../requirement/requirement.js';
 /** What is known of a request, however it is decided. */
 export interface DecisionFacts {
   readonly event: 'auth.decision';
-  /** Method and pattern, e.g. `GET /orders/:id`. */
+  /** Method and pattern, e.g. `GET /orders/:id`; of a message that is none of HTTP, transport and handler. */
   readonly route: string;
   /** Class and method, e.g. `OrdersController.find`. */
   readonly handler: string;
