@@ -1,7 +1,9 @@
 /** Mutants that change no answer, by key, each with the reason. One that no longer exists fails `npm test`. */
 export const harmlessMutants: Readonly<Record<string, string>> = {
-  'protect/entra.guard.ts EntraGuard.#refuse.received: error instanceof InvalidTokenError -> true':
+  'protect/entra.guard.ts EntraGuard.#recordRefusal.received: error instanceof InvalidTokenError -> true':
     'no other refusal has received anything',
+  'protect/entra.guard.ts EntraGuard.canActivate.digest: unexaminedTokenOf(authorization) ?? bearerTokenOf(authorization) -> bearerTokenOf(authorization)':
+    'spares time only',
   'protect/signing-keys/limited-fetch.ts fetchJson: await response.body?.cancel() left out':
     'gives a connection back sooner',
   'protect/signing-keys/signing-key.ts rsaSigningJwk: 2_048 -> 2_048 + 1':
