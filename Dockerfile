@@ -106,8 +106,8 @@ LABEL org.opencontainers.image.title="${APP}"
 COPY --from=production /repo ./
 WORKDIR /app/apps/${APP}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
-# the heap that V8 may take, as in tools/launcher/src/run/node-arguments.ts, which says why
-ENV NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=256"
+# the memory that V8 and glibc may take, as in tools/launcher/src/run/node-arguments.ts, which says why
+ENV NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=256" MALLOC_ARENA_MAX=2
 EXPOSE 3000
 HEALTHCHECK --interval=2s --timeout=3s --start-period=30s --retries=5 CMD ["node", "/healthcheck.mjs", "/health/ready"]
 CMD ["node", "--enable-source-maps", "--import", "@nest-entra/service-kit/telemetry", "dist/main.js"]

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { nodeArguments } from '@nest-entra/launcher/node-arguments';
+import { nodeArguments, nodeEnvironment } from '@nest-entra/launcher/node-arguments';
 import { root } from './root.js';
 
 const READY_TRIES = 600;
@@ -32,7 +32,7 @@ export class NodeProcess {
       process.execPath,
       [...nodeArguments, `--import=${endWithUs}`, resolve(root, script)],
       {
-        env: { PATH: process.env.PATH, ...environment },
+        env: { PATH: process.env.PATH, ...nodeEnvironment, ...environment },
         // its log is written, as in production, and read by nobody
         stdio: ['pipe', 'ignore', 'pipe'],
       },

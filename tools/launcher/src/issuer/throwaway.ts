@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { localCertificates } from '../certificates/local-certificates.ts';
 import { type LocalEnv, readLocalEnv, valueOf } from '../demo/local-env.ts';
-import { nodeArguments } from '../run/node-arguments.ts';
+import { nodeArguments, nodeEnvironment } from '../run/node-arguments.ts';
 
 const main = resolve(import.meta.dirname, '../../../../apps/mock-issuer/dist/main.js');
 
@@ -80,7 +80,7 @@ export async function startThrowawayIssuer(): Promise<ThrowawayIssuer> {
 function spawnIssuer(environment: NodeJS.ProcessEnv): ChildProcess {
   const endWithUs = new URL('../run/end-with-launcher.mjs', import.meta.url).href;
   return spawn(process.execPath, [...nodeArguments, `--import=${endWithUs}`, main], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...nodeEnvironment, ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Member } from './member.ts';
-import { nodeArguments } from './node-arguments.ts';
+import { nodeArguments, nodeEnvironment } from './node-arguments.ts';
 import { type Output } from './output.ts';
 
 const readyWithinMs = 30_000;
@@ -40,7 +40,7 @@ export class Service implements Member {
       ],
       {
         cwd: options.directory,
-        env: options.environment,
+        env: { ...nodeEnvironment, ...options.environment },
         // the open stdin is how the service knows that the launcher still lives
         stdio: ['pipe', 'pipe', 'pipe'],
         // Ctrl-C in the terminal reaches the launcher only, which then stops everything in order
