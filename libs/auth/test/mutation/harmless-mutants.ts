@@ -19,8 +19,6 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
   'protect/token/bearer-token.ts isAuthorization: name?.length === 13 -> true': 'spares time only',
   'protect/token/claim-names.ts assertUnambiguous: claims === null -> false':
     'jsonwebtoken throws on null before anybody else sees it',
-  'protect/token/entra-jwt.strategy.ts EntraJwtStrategy.constructor.provideKey.candidate: prepared instanceof Promise -> true':
-    'what is no promise may be awaited, too: spares a turn only',
   "protect/token/json-names.ts namesWritten.open: json.indexOf('\"') -> json.lastIndexOf('\"')":
     'behind the last string it starts again from the front, and counts them all',
   'protect/token/json-names.ts isEscaped: at - before -> at + before': 'both are even, or neither',
@@ -31,7 +29,7 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
     'spares time only',
   'protect/token/least-recently-used.ts LeastRecentlyUsed.set: this.#oldest -> true':
     'with more entries than it may have, one is the oldest',
-  'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(encodedHeader, header) left out':
+  'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(form.encodedHeader, header) left out':
     'spares time only',
   'protect/token/verified-token-cache.ts VerifiedTokenCache.find: this.#entries.delete(digest) left out':
     'spares room only: it is not good the next time either',

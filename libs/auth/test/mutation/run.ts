@@ -8,7 +8,7 @@ import { allMutants } from './mutated-files.ts';
 import { readSpecFiles, triedBySpecs } from './spec-files.ts';
 
 // Mutation test of what decides about a request: `npm run test:mutation`, or `npm run test:mutation -- token/lifetime` for
-// the mutants whose name contains that. Every one has to be noticed: by a request of the table of attacks, which are all
+// the mutants whose name contains that, or any of several such words. Every one has to be noticed: by a request of the table of attacks, which are all
 // tried in one process, else by one of the spec files that come upon it. What nothing notices fails the run, unless
 // `harmless-mutants.ts` says why it makes no difference.
 
@@ -16,8 +16,8 @@ const ALL_REQUESTS_TIMEOUT_MS = 3_600_000;
 
 type Noticed = Readonly<Record<string, string>>;
 
-async function main(wanted: string, scratch: string): Promise<number> {
-  const mutants = allMutants().filter(({ key }) => key.includes(wanted));
+async function main(wanted: readonly string[], scratch: string): Promise<number> {
+  const mutants = allMutants().filter(({ key }) => wanted.some((word) => key.includes(word)));
   const isHarmless = ({ key }: Mutant) => key in harmlessMutants;
 
   console.log(`${mutants.length} mutants are put to the requests`);
@@ -55,7 +55,8 @@ async function triedByRequests(mutants: readonly Mutant[], scratch: string): Pro
 
 const scratch = mkdtempSync(join(tmpdir(), 'nest-entra-mutation-'));
 try {
-  process.exitCode = await main(process.argv[2] ?? '', scratch);
+  const [, , ...words] = process.argv;
+  process.exitCode = await main(words.length > 0 ? words : [''], scratch);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -13,6 +13,8 @@ const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 /** Meant to be that, but is not. */
 const ALMOST_BEARER = /^bearer\s+\S/i;
 
+/** All that the tokens of Entra consist of: one pass over a token without any is a third of a match of the above. */
+const NO_TOKEN_CHARACTER = /[^\w\-.]/;
 /** How nearly everybody writes it. */
 const USUAL_PREFIX = 'Bearer ';
 const SPACE = 0x20;
@@ -43,6 +45,8 @@ export function authorizationOf({ rawHeaders }: RawRequest): string | undefined 
  */
 export function bearerTokenOf(authorization: string | undefined): string {
   if (authorization === undefined) throw new TokenMissingError();
+  const usual = unexaminedTokenOf(authorization);
+  if (usual && !NO_TOKEN_CHARACTER.test(usual)) return usual;
   const token = BEARER.exec(authorization)?.[1];
   if (token) return token;
   throw ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();

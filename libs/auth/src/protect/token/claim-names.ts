@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { InvalidTokenError } from '../errors/auth.error.js';
 import { type UncheckedClaims } from './entra-claims.js';
-import { payloadOf } from './token-form.js';
 import { hasRepeatedName } from './json-names.js';
 
 /** The claims that decide. Another spelling of one of them (`TID`) is as good as a second one (as in Microsoft.IdentityModel). */
@@ -16,8 +15,7 @@ const DECISIVE: ReadonlySet<string> = new Set([
  *
  * @throws {@link InvalidTokenError}
  */
-export function assertUnambiguous(token: string, claims: unknown): asserts claims is UncheckedClaims {
-  const payload = payloadOf(token);
+export function assertUnambiguous(payload: Buffer, claims: unknown): asserts claims is UncheckedClaims {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims) || !isUtf8(payload)) {
     throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
   }

@@ -18,15 +18,21 @@ type KeyCallback = (error: unknown, key?: never) => void;
  */
 export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
   constructor(verification: TokenVerification) {
-    const provideKey = async (attempt: Attempt, token: string, done: KeyCallback): Promise<void> => {
+    const goOnWith = (attempt: Attempt, candidate: Candidate, done: KeyCallback): void => {
+      attempt.candidate = candidate;
+      // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
+      continueWith(done, candidate.key.key as never);
+    };
+
+    const provideKey = (attempt: Attempt, token: string, done: KeyCallback): void => {
+      const fail = (error: unknown) => done(asAuthError(error));
       try {
         const prepared = verification.prepare(token);
-        const candidate = prepared instanceof Promise ? await prepared : prepared; // a known key costs no turn
-        attempt.candidate = candidate;
-        // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
-        continueWith(done, candidate.key.key as never);
+        // a known key costs no turn
+        if (!(prepared instanceof Promise)) goOnWith(attempt, prepared, done);
+        else prepared.then((candidate) => goOnWith(attempt, candidate, done)).catch(fail);
       } catch (error) {
-        done(asAuthError(error));
+        fail(error);
       }
     };
 
@@ -45,7 +51,7 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
         passReqToCallback: true,
         // the very token that the guard read, not another reading of the request
         jwtFromRequest: (attempt: Attempt) => attempt.token,
-        secretOrKeyProvider: (attempt: Attempt, token: string, done) => void provideKey(attempt, token, done),
+        secretOrKeyProvider: provideKey,
       },
       accept,
     );

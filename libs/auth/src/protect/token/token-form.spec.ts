@@ -1,4 +1,4 @@
-import { encodedHeaderOf, MAX_TOKEN_LENGTH, payloadOf } from './token-form.js';
+import { MAX_TOKEN_LENGTH, tokenFormOf } from './token-form.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('');
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
@@ -9,7 +9,7 @@ describe('the form of a token', () => {
     const accepted = ALPHABET.filter((last) => {
       const token = `AAAA.AAAA.${start}${last}`;
       try {
-        return encodedHeaderOf(token) === 'AAAA';
+        return tokenFormOf(token).encodedHeader === 'AAAA';
       } catch {
         return false;
       }
@@ -26,7 +26,7 @@ describe('the form of a token', () => {
   it.each(['A.AAAA.AAAA', 'AAAA.AAAAA.AAAA', 'AAAA.AAAA.A'])(
     'has no segment of a length that is none: %s',
     (token) => {
-      expect(() => encodedHeaderOf(token)).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
+      expect(() => tokenFormOf(token)).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
     },
   );
 
@@ -38,17 +38,18 @@ describe('the form of a token', () => {
     'AAAA.AAAA.AAAA\n',
     'AAAA.AAAA.AAAA.AAAA',
   ])('has three segments and nothing else: %j', (token) => {
-    expect(() => encodedHeaderOf(token)).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
+    expect(() => tokenFormOf(token)).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
   });
 
   it('is read up to its limit, and not a character further', () => {
     const longest = `AAAA.${'A'.repeat(MAX_TOKEN_LENGTH - 12)}AA.AAAA`;
     expect(longest).toHaveLength(16_384);
-    expect(encodedHeaderOf(longest)).toBe('AAAA');
-    expect(() => encodedHeaderOf(`${longest}A`)).toThrow(refusal('AUTH_TOKEN_TOO_LARGE'));
+    expect(tokenFormOf(longest).encodedHeader).toBe('AAAA');
+    expect(() => tokenFormOf(`${longest}A`)).toThrow(refusal('AUTH_TOKEN_TOO_LARGE'));
   });
 
   it('has its payload between the dots', () => {
-    expect(payloadOf(`AAAA.${Buffer.from('payload').toString('base64url')}.AAAA`).toString()).toBe('payload');
+    const { payload } = tokenFormOf(`AAAA.${Buffer.from('payload').toString('base64url')}.AAAA`);
+    expect(payload.toString()).toBe('payload');
   });
 });

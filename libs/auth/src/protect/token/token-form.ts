@@ -6,28 +6,32 @@ import { InvalidTokenError } from '../errors/auth.error.js';
  */
 export const MAX_TOKEN_LENGTH = 16_384;
 
+/** The parts of a JWS that are looked into; the signature is passport-jwt's matter. */
+export interface TokenForm {
+  readonly encodedHeader: string;
+  readonly payload: Buffer;
+}
+
 /**
- * Checks that a token is a JWS in its compact form (RFC 7515 §7.1) and in its only spelling, and returns its encoded
- * header. Decoders take padding, "+", "/" and stray bits for granted: the same signature would then have many
- * spellings, and a token that was altered would still be accepted.
+ * Takes a JWS in its compact form (RFC 7515 §7.1) apart, and checks that it is in its only spelling. Decoders take
+ * padding, "+", "/" and stray bits for granted: the same signature would then have many spellings, and a token that was
+ * altered would still be accepted.
  *
  * @throws {@link InvalidTokenError}
  */
-export function encodedHeaderOf(token: string): string {
+export function tokenFormOf(token: string): TokenForm {
   if (token.length > MAX_TOKEN_LENGTH) throw new InvalidTokenError('AUTH_TOKEN_TOO_LARGE');
-  const [header, payload, signature, ...more] = token.split('.');
-  if (!isOnlySpelling(header) || !isOnlySpelling(payload) || !isOnlySpelling(signature) || more.length > 0) {
+  const [encodedHeader, encodedPayload, signature, ...more] = token.split('.');
+  const payload = bytesOf(encodedPayload);
+  if (!encodedHeader || !bytesOf(encodedHeader) || !payload || !bytesOf(signature) || more.length > 0) {
     throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');
   }
-  return header;
+  return { encodedHeader, payload };
 }
 
-/** The bytes of the payload of a token that {@link encodedHeaderOf} has found to be one. */
-export function payloadOf(token: string): Buffer {
-  return Buffer.from(token.slice(token.indexOf('.') + 1, token.lastIndexOf('.')), 'base64url');
-}
-
-/** What comes back when its bytes are encoded again has no other spelling: asked of native code, not of a pattern. */
-function isOnlySpelling(segment: string | undefined): segment is string {
-  return !!segment && Buffer.from(segment, 'base64url').toString('base64url') === segment;
+/** Nothing where it has another spelling: where it is not what comes back when its bytes are encoded again. */
+function bytesOf(segment: string | undefined): Buffer | undefined {
+  if (!segment) return undefined;
+  const bytes = Buffer.from(segment, 'base64url');
+  return bytes.toString('base64url') === segment ? bytes : undefined;
 }

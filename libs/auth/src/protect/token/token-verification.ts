@@ -4,15 +4,14 @@ import { assertClaims } from './claim-checks.js';
 import { assertUnambiguous } from './claim-names.js';
 import { KnownHeaders } from './known-headers.js';
 import { type Moment } from './lifetime.js';
-import { encodedHeaderOf } from './token-form.js';
+import { type TokenForm, tokenFormOf } from './token-form.js';
 import { type TokenHeader } from './token-header.js';
 import { claimedTenant, type TrustedTenant } from './trusted-tenant.js';
 import { type VerifiedToken } from './verified-token.js';
 
 /** A token whose key was found, and whose signature is to be verified with it. */
 export interface Candidate {
-  readonly token: string;
-  readonly encodedHeader: string;
+  readonly form: TokenForm;
   readonly header: TokenHeader;
   readonly tenant: TrustedTenant;
   readonly key: SigningKey;
@@ -34,11 +33,11 @@ export class TokenVerification {
    * @throws {InvalidTokenError | KeysUnavailableError} also as a rejection
    */
   prepare(token: string): Candidate | Promise<Candidate> {
-    const encodedHeader = encodedHeaderOf(token);
-    const header = this.#headers.read(encodedHeader);
-    const tenant = claimedTenant(token, this.tenants);
+    const form = tokenFormOf(token);
+    const header = this.#headers.read(form.encodedHeader);
+    const tenant = claimedTenant(form.payload, this.tenants);
     const key = tenant.keys.current(header.kid);
-    const candidate = { token, encodedHeader, header, tenant };
+    const candidate = { form, header, tenant };
     return key
       ? { ...candidate, key }
       : tenant.keys.find(header.kid).then((found) => ({ ...candidate, key: found }));
@@ -50,12 +49,12 @@ export class TokenVerification {
    * @param claims the payload as passport-jwt parsed it
    * @throws {@link InvalidTokenError}
    */
-  accept({ token, encodedHeader, header, tenant, key }: Candidate, claims: unknown): VerifiedToken {
-    assertUnambiguous(token, claims);
+  accept({ form, header, tenant, key }: Candidate, claims: unknown): VerifiedToken {
+    assertUnambiguous(form.payload, claims);
     const { issuer, tenantId } = tenant.authority;
     const { nowSeconds, toleranceSeconds } = this.moment();
     assertClaims(claims, { issuer, tenantId, audiences: this.audiences, nowSeconds, toleranceSeconds });
-    this.#headers.remember(encodedHeader, header);
+    this.#headers.remember(form.encodedHeader, header);
     return {
       caller: callerOf(claims),
       uti: typeof claims.uti === 'string' ? claims.uti : undefined,

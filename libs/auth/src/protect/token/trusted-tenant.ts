@@ -1,5 +1,4 @@
 import { type Authority } from '../../entra/authority.js';
-import { payloadOf } from './token-form.js';
 import { type SigningKeySet } from '../signing-keys/signing-key-set.js';
 
 /** A tenant whose tokens are accepted, with the keys that sign them. */
@@ -13,18 +12,18 @@ export interface TrustedTenant {
  * decided after the signature, when `iss` and `tid` are held against this very tenant.
  */
 export function claimedTenant(
-  token: string,
+  payload: Buffer,
   tenants: readonly [TrustedTenant, ...TrustedTenant[]],
 ): TrustedTenant {
   const [first, ...others] = tenants;
   if (others.length === 0) return first;
-  const issuer = unverifiedIssuerOf(token);
+  const issuer = unverifiedIssuerIn(payload);
   return others.find(({ authority }) => authority.issuer === issuer) ?? first;
 }
 
-function unverifiedIssuerOf(token: string): unknown {
+function unverifiedIssuerIn(payload: Buffer): unknown {
   try {
-    return (JSON.parse(payloadOf(token).toString('utf8')) as { iss?: unknown }).iss;
+    return (JSON.parse(payload.toString('utf8')) as { iss?: unknown }).iss;
   } catch {
     // no JSON, or nothing that has members: refused after the signature, in the words for that
     return undefined;
