@@ -13,6 +13,8 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
     '65,536 is even, which is refused',
   'protect/token/bearer-token.ts bearerTokenOf: authorization === undefined -> false':
     'the word "undefined", which a pattern would see, starts with no scheme',
+  'protect/token/bearer-token.ts bearerTokenOf: usual -> false': 'spares time only',
+  'protect/token/bearer-token.ts bearerTokenOf: NO_TOKEN_CHARACTER.test(usual) -> true': 'spares time only',
   'protect/token/bearer-token.ts authorizationOf: i + 1 -> i - 1': 'behind the last pair there is no name',
   'protect/token/bearer-token.ts authorizationOf: i + 1 < rawHeaders.length -> i + 1 <= rawHeaders.length':
     'Node hands over pairs: the length is even',
@@ -29,6 +31,8 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
     'spares time only',
   'protect/token/least-recently-used.ts LeastRecentlyUsed.set: this.#oldest -> true':
     'with more entries than it may have, one is the oldest',
+  'protect/token/token-form.ts tokenFormOf: encodedHeader -> true':
+    'for the compiler: an empty header has no bytes either',
   'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(form.encodedHeader, header) left out':
     'spares time only',
   'protect/token/verified-token-cache.ts VerifiedTokenCache.find: this.#entries.delete(digest) left out':
