@@ -8,9 +8,9 @@ import { allMutants } from './mutated-files.ts';
 import { readSpecFiles, triedBySpecs } from './spec-files.ts';
 
 // Mutation test of what decides about a request: `npm run test:mutation`, or `npm run test:mutation -- token/lifetime` for
-// the mutants whose name contains that, or any of several such words. Every one has to be noticed: by a request of the table of attacks, which are all
-// tried in one process, else by one of the spec files that come upon it. What nothing notices fails the run, unless
-// `harmless-mutants.ts` says why it makes no difference.
+// the mutants whose name contains that, or any of several such words. Every one has to be noticed: by a request of the
+// table of attacks, which are all tried in one process, else by one of the spec files that come upon it. What nothing
+// notices fails the run, unless `harmless-mutants.ts` says why it makes no difference.
 
 const ALL_REQUESTS_TIMEOUT_MS = 3_600_000;
 
