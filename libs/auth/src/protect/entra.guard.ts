@@ -10,7 +10,7 @@ import {
   InvalidTokenError,
 } from './errors/auth.error.js';
 import { authErrorCodes } from './errors/auth-error-codes.js';
-import { type IncomingRequest, rawRequestOf, routeOf } from './http/incoming-request.js';
+import { type IncomingRequest, rawRequestOf, requestOf, routeOf } from './http/incoming-request.js';
 import { type RefusalWriter } from './http/refusal-writer.js';
 import { type DecisionFacts } from './observe/decision.js';
 import { type DecisionRecorder } from './observe/decision-recorder.js';
@@ -71,14 +71,15 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     if (context.getType() !== 'http') throw this.#refuseMessage(context.getType(), rule);
     if (rule.requirement?.kind === 'public') return true;
 
-    const visit: Visit = { context, request: context.switchToHttp().getRequest<IncomingRequest>(), rule };
+    const visit: Visit = { context, request: requestOf(context), rule };
     try {
       if (!rule.requirement) throw new InsufficientScopeError('AUTH_ROUTE_UNDECLARED');
       const authorization = authorizationOf(rawRequestOf(visit.request));
       const digest = digestOf(unexaminedTokenOf(authorization) ?? bearerTokenOf(authorization));
-      const known = this.parts.tokens.find(digest, this.parts.moment());
-      if (!known) return this.#verify(visit, rule.requirement, bearerTokenOf(authorization), digest);
-      return this.#admit(visit, rule.requirement, known, true);
+      const at = this.parts.moment();
+      const known = this.parts.tokens.find(digest, at);
+      if (!known) return this.#verify(visit, rule.requirement, bearerTokenOf(authorization), digest, at);
+      return this.#admit(visit, rule.requirement, known, true, at);
     } catch (error) {
       throw this.#refuse(visit, error);
     }
@@ -99,6 +100,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     requirement: ProtectedRequirement,
     token: string,
     digest: TokenDigest,
+    at: Moment,
   ): Promise<boolean> {
     try {
       const attempt = new Attempt(token);
@@ -106,13 +108,19 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
       const { authInfo: verified } = attempt;
       if (!verified) throw new AuthInternalError('Passport left no verified token');
       this.parts.tokens.remember(digest, verified);
-      return this.#admit(visit, requirement, verified, false);
+      return this.#admit(visit, requirement, verified, false, at);
     } catch (error) {
       throw this.#refuse(visit, error);
     }
   }
 
-  #admit(visit: Visit, requirement: ProtectedRequirement, verified: VerifiedToken, known: boolean): true {
+  #admit(
+    visit: Visit,
+    requirement: ProtectedRequirement,
+    verified: VerifiedToken,
+    known: boolean,
+    at: Moment,
+  ): true {
     const { caller } = verified;
     visit.verified = verified;
     // for whoever logs the request, refused or not; where Passport would put both
@@ -120,7 +128,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     visit.request.authInfo = verified;
     const objection = this.#objectionTo(caller, requirement);
     if (objection) throw objection;
-    this.parts.recorder.allowed(caller, known, () => factsOf(routeOf(visit.request), visit));
+    this.parts.recorder.allowed(caller, known, at, () => factsOf(routeOf(visit.request), visit));
     return true;
   }
 

@@ -27,16 +27,10 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
   'protect/token/json-names.ts hasRepeatedName: isCompact(json, value) -> false': 'spares time only',
   'protect/token/json-names.ts isCompact: JSON.stringify(value) === json -> false': 'spares time only',
   'protect/token/json-names.ts skipWhitespace: 0x20 -> 0x20 + 1': 'no JSON has "!" behind a string',
-  'protect/token/least-recently-used.ts LeastRecentlyUsed.get: entry !== this.#newest -> true':
-    'spares time only',
-  'protect/token/least-recently-used.ts LeastRecentlyUsed.set: this.#oldest -> true':
-    'with more entries than it may have, one is the oldest',
   'protect/token/token-form.ts tokenFormOf: encodedHeader -> true':
     'for the compiler: an empty header has no bytes either',
   'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(form.encodedHeader, header) left out':
     'spares time only',
-  'protect/token/verified-token-cache.ts VerifiedTokenCache.find: this.#entries.delete(digest) left out':
-    'spares room only: it is not good the next time either',
   'protect/token/trusted-tenant.ts claimedTenant: others.length === 0 -> false':
     'no issuer is that of another tenant where there is none: spares time only',
 };

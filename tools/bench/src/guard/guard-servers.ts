@@ -6,7 +6,7 @@ import { type Adapter, type GuardJob, type IssuerFacts, type Protection } from '
 export type ServerName = `${Adapter} ${Protection}`;
 
 /** Every protection on the server that it is made for, and the two of Nest on both. */
-const servers: Readonly<Record<Adapter, readonly Protection[]>> = {
+export const protectionsOn: Readonly<Record<Adapter, readonly Protection[]>> = {
   fastify: ['nothing', 'entra-guard', 'plain-wiring', 'fastify-jwt'],
   express: ['nothing', 'entra-guard', 'plain-wiring', 'express-oauth2-jwt-bearer'],
 };
@@ -19,7 +19,7 @@ export class GuardServers {
   ) {}
 
   static async start(issuer: IssuerFacts): Promise<GuardServers> {
-    const jobs = Object.entries(servers).flatMap(([adapter, protections]) =>
+    const jobs = Object.entries(protectionsOn).flatMap(([adapter, protections]) =>
       protections.map((protection): GuardJob => ({ adapter: adapter as Adapter, protection, issuer })),
     );
     const started = await Promise.all(jobs.map(startServer));
@@ -39,8 +39,8 @@ export class GuardServers {
 }
 
 async function startServer(job: GuardJob) {
-  const process = fork(resolve(import.meta.dirname, 'guard-process.js'), [JSON.stringify(job)]);
-  const [url] = (await once(process, 'message')) as [string];
+  const server = fork(resolve(import.meta.dirname, 'guard-process.js'), [JSON.stringify(job)]);
+  const [url] = (await once(server, 'message')) as [string];
   const name: ServerName = `${job.adapter} ${job.protection}`;
-  return { name, process, url };
+  return { name, process: server, url };
 }

@@ -23,6 +23,14 @@ declare module 'autocannon' {
     /** Milliseconds between two looks at the counters, which is also how exactly a run ends. */
     readonly sampleInt: number;
     readonly requests: readonly Request[];
+    /** Called for each connection, before its first request. */
+    readonly setupClient?: (client: Client) => void;
+  }
+
+  /** One connection. */
+  interface Client {
+    /** What it sends from now on, again and again. */
+    setRequests(requests: readonly Request[]): void;
   }
 
   interface Result {

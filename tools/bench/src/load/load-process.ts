@@ -20,7 +20,7 @@ async function run({ url, connections, until, rate, requests }: LoadJob): Promis
     ...('seconds' in until ? { duration: until.seconds } : { amount: until.requests }),
     ...(rate !== undefined && { overallRate: rate }),
     sampleInt: SAMPLE_INTERVAL_MS,
-    requests: requestsOf(requests),
+    ...requestsOf(requests, connections),
   });
   // autocannon's own histogram counts whole milliseconds, of which some requests take less than one
   load.on('response', (_client, _status, _bytes, took) => milliseconds.push(took));

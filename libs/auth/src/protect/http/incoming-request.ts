@@ -1,3 +1,4 @@
+import { type ExecutionContext } from '@nestjs/common';
 import { type RawRequest } from '../token/bearer-token.js';
 import { type CallerIdentity } from '../caller.js';
 import { type VerifiedToken } from '../token/verified-token.js';
@@ -19,6 +20,11 @@ export interface IncomingRequest {
 }
 
 const NO_HEADERS: RawRequest = { rawHeaders: [] };
+
+/** Nest's first argument of a handler for HTTP. `switchToHttp()` says the same, and hangs three functions on the context for it. */
+export function requestOf(context: ExecutionContext): IncomingRequest {
+  return context.getArgByIndex<IncomingRequest>(0);
+}
 
 /** Node's own request, whose headers nobody has merged or renamed. */
 export function rawRequestOf({ raw, rawHeaders }: IncomingRequest): RawRequest {

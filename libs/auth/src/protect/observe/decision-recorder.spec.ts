@@ -4,6 +4,7 @@ import { type CallerIdentity } from '../caller.js';
 import { type Decision, type DecisionFacts } from './decision.js';
 import { DecisionRecorder } from './decision-recorder.js';
 import { Instruments } from './instruments.js';
+import { type Moment } from '../token/lifetime.js';
 
 const everyLevel: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
 const caller: CallerIdentity = {
@@ -22,6 +23,7 @@ const facts: DecisionFacts = {
   tokenId: undefined,
   traceId: undefined,
 };
+const at: Moment = { nowSeconds: 1_700_000_000.9, toleranceSeconds: 60 };
 
 describe('a decision to allow', () => {
   afterEach(() => void Logger.overrideLogger(everyLevel));
@@ -41,7 +43,7 @@ describe('a decision to allow', () => {
     let asked = 0;
     const before = capturedLines.length;
 
-    recorder.allowed(caller, true, () => {
+    recorder.allowed(caller, true, at, () => {
       asked++;
       return facts;
     });
@@ -49,5 +51,22 @@ describe('a decision to allow', () => {
     expect(asked).toBe(level === 'debug' || listens ? 1 : 0);
     expect(heard).toEqual(listens ? [{ ...facts, outcome: 'allow', caller, known: true }] : []);
     expect(capturedLines.length - before).toBe(level === 'debug' ? 1 : 0);
+  });
+
+  it('is logged from the next second on when somebody turns the level on', () => {
+    const recorder = new DecisionRecorder(new Instruments(), undefined);
+    const linesAt = (nowSeconds: number) => {
+      const before = capturedLines.length;
+      recorder.allowed(caller, true, { ...at, nowSeconds }, () => facts);
+      return capturedLines.length - before;
+    };
+    Logger.overrideLogger(['log', 'warn', 'error']);
+    expect(linesAt(10)).toBe(0);
+    Logger.overrideLogger(everyLevel);
+    expect(linesAt(10.999)).toBe(0);
+    expect(linesAt(11)).toBe(1);
+    // a clock that was set back is asked like any other
+    Logger.overrideLogger(['log', 'warn', 'error']);
+    expect(linesAt(5)).toBe(0);
   });
 });

@@ -1,11 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { type CallerIdentity } from '../caller.js';
+import { type Moment } from '../token/lifetime.js';
 import { type Decision, type DecisionFacts, type DecisionListener } from './decision.js';
 import { type Instruments } from './instruments.js';
 
 /** Counts, logs and passes on every decision. Refusals are warnings; what is allowed is the bulk, and is told at debug. */
 export class DecisionRecorder {
   readonly #logger = new Logger('EntraGuard');
+  #isDebugLogged = false;
+  #askedInSecond = Number.NaN;
 
   constructor(
     private readonly instruments: Instruments,
@@ -13,9 +16,9 @@ export class DecisionRecorder {
   ) {}
 
   /** @param factsOf asked only where somebody wants to know: to put them together costs more than to decide */
-  allowed(caller: CallerIdentity, known: boolean, factsOf: () => DecisionFacts): void {
+  allowed(caller: CallerIdentity, known: boolean, at: Moment, factsOf: () => DecisionFacts): void {
     this.instruments.allowed(caller.kind, known);
-    const isLogged = Logger.isLevelEnabled('debug');
+    const isLogged = this.#isDebugLoggedIn(Math.trunc(at.nowSeconds));
     if (!isLogged && !this.listener) return;
     const decision: Decision = { outcome: 'allow', ...factsOf(), caller, known };
     if (isLogged) this.#logger.debug(decision);
@@ -26,6 +29,15 @@ export class DecisionRecorder {
     this.instruments.refused(decision.code);
     this.#logger.warn(decision);
     this.#passOn(decision);
+  }
+
+  /** Nest goes through all levels to answer, which takes as long as half a decision: it is asked once a second. */
+  #isDebugLoggedIn(second: number): boolean {
+    if (second !== this.#askedInSecond) {
+      this.#askedInSecond = second;
+      this.#isDebugLogged = Logger.isLevelEnabled('debug');
+    }
+    return this.#isDebugLogged;
   }
 
   #passOn(decision: Decision): void {

@@ -39,11 +39,11 @@ export class SigningKeySet {
 
   /** How old the keys are, in seconds since they were last confirmed; infinite before the first fetch. */
   get ageSeconds(): number {
-    return (this.clock.now() - this.#confirmedAt) / 1_000;
+    return this.#ageAt(this.clock.now());
   }
 
   get isUsable(): boolean {
-    return this.ageSeconds < this.policy.lifetimeSeconds;
+    return this.#isUsableAt(this.clock.now());
   }
 
   get isFailing(): boolean {
@@ -52,8 +52,9 @@ export class SigningKeySet {
 
   /** The key of that name, without waiting. A refresh that is due starts, and is not waited for. */
   current(kid: string): SigningKey | undefined {
-    this.refreshIfDue();
-    return this.isUsable ? this.#keys.get(kid) : undefined;
+    const now = this.clock.now();
+    this.refreshIfDue(now);
+    return this.#isUsableAt(now) ? this.#keys.get(kid) : undefined;
   }
 
   /**
@@ -74,8 +75,8 @@ export class SigningKeySet {
   }
 
   /** Starts a refresh if its time has come, and does not wait for it. */
-  refreshIfDue(): void {
-    if (this.clock.now() < this.#refreshDueAt) return;
+  refreshIfDue(now = this.clock.now()): void {
+    if (now < this.#refreshDueAt) return;
     // a failed fetch is an outcome; only an observer that fails, a logger say, could reject, and must not end the process
     this.refresh().catch(() => undefined);
   }
@@ -108,6 +109,14 @@ export class SigningKeySet {
       this.observer.failed(this.authority, error, this.isUsable);
       return 'failed';
     }
+  }
+
+  #ageAt(now: number): number {
+    return (now - this.#confirmedAt) / 1_000;
+  }
+
+  #isUsableAt(now: number): boolean {
+    return this.#ageAt(now) < this.policy.lifetimeSeconds;
   }
 
   get #isCoolingDown(): boolean {

@@ -1,4 +1,4 @@
-import { LeastRecentlyUsed } from './least-recently-used.js';
+import { SecondChanceCache } from './second-chance-cache.js';
 import { readTokenHeader, type TokenHeader } from './token-header.js';
 
 /** More than an issuer signs with at a time, old and new keys together. */
@@ -9,7 +9,7 @@ const MAX_KNOWN_HEADERS = 32;
  * accepted tokens are remembered: nobody without a key can fill this, or empty it.
  */
 export class KnownHeaders {
-  readonly #headers = new LeastRecentlyUsed<string, TokenHeader>(MAX_KNOWN_HEADERS);
+  readonly #headers = new SecondChanceCache<string, TokenHeader>(MAX_KNOWN_HEADERS);
 
   /** @throws {@link InvalidTokenError} as {@link readTokenHeader}, which this is where the text is new */
   read(encoded: string): TokenHeader {

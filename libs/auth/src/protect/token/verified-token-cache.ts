@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { LeastRecentlyUsed } from './least-recently-used.js';
 import { hasExpired, isNotYetValid, type Moment } from './lifetime.js';
+import { SecondChanceCache } from './second-chance-cache.js';
 import { type VerifiedToken } from './verified-token.js';
 
 /** SHA-256 of a whole token, signature included: the cache must not become a store of bearer tokens. */
@@ -12,20 +12,20 @@ export function digestOf(token: string): TokenDigest {
 
 /**
  * Remembers accepted tokens, so that a signature is verified once. Only authentication is remembered, never what a
- * caller may do; and time and key are checked again each time. Bounded: the least recently used goes first.
+ * caller may do; and time and key are checked again each time. Bounded: what was not
+ * used lately goes first.
  */
 export class VerifiedTokenCache {
-  readonly #entries: LeastRecentlyUsed<TokenDigest, VerifiedToken>;
+  readonly #entries: SecondChanceCache<TokenDigest, VerifiedToken>;
 
   constructor(maxEntries: number) {
-    this.#entries = new LeastRecentlyUsed(maxEntries);
+    this.#entries = new SecondChanceCache(maxEntries);
   }
 
   find(digest: TokenDigest, at: Moment): VerifiedToken | undefined {
-    const entry = this.#entries.get(digest);
-    if (!entry || isStillGood(entry, at)) return entry;
-    this.#entries.delete(digest);
-    return undefined;
+    const token = this.#entries.get(digest);
+    // one that is no longer good is not used again, and so goes by itself
+    return token && isStillGood(token, at) ? token : undefined;
   }
 
   remember(digest: TokenDigest, token: VerifiedToken): void {
