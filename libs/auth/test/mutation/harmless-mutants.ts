@@ -27,6 +27,10 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
   'protect/token/json-names.ts hasRepeatedName: isCompact(json, value) -> false': 'spares time only',
   'protect/token/json-names.ts isCompact: JSON.stringify(value) === json -> false': 'spares time only',
   'protect/token/json-names.ts skipWhitespace: 0x20 -> 0x20 + 1': 'no JSON has "!" behind a string',
+  'protect/token/second-chance-cache.ts SecondChanceCache.get: place === undefined -> false':
+    'for the compiler: nothing lies at the place "undefined"',
+  'protect/token/second-chance-cache.ts SecondChanceCache.#advance: this.#hand + 1 -> this.#hand - 1':
+    'the same round the other way, by places below zero',
   'protect/token/token-form.ts tokenFormOf: encodedHeader -> true':
     'for the compiler: an empty header has no bytes either',
   'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(form.encodedHeader, header) left out':

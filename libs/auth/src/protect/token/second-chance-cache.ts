@@ -1,6 +1,6 @@
 /**
- * A bounded map that keeps what is used, by the second-chance (or clock) algorithm for page replacement: where room is needed,
- * a hand goes round, and clears what was not used since it last came by.
+ * A bounded map that keeps what is used, by the second-chance (or clock) algorithm for page replacement: where room is
+ * needed, a hand goes round, and clears what was not used since it last came by.
  *
  * Nearly everything that is asked of it is a hit, and all that a hit writes is a mark beside the others. To keep entries in
  * the order of their last use would write to four of them, each somewhere else in memory (docs/performance.md).
@@ -35,8 +35,8 @@ export class SecondChanceCache<Key, Value> {
     this.#wasUsed[place] = false;
   }
 
+  /** The first time round, every place is free. */
   #freePlace(): number {
-    if (this.size < this.maxEntries) return this.size;
     while (this.#wasUsed[this.#hand]) {
       this.#wasUsed[this.#hand] = false;
       this.#advance();
