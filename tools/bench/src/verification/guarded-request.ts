@@ -1,4 +1,5 @@
 import { type ExecutionContext } from '@nestjs/common';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { StockController } from '../guard/stock.controller.js';
 
 const handler: (sku: string) => unknown = Reflect.get(StockController.prototype, 'find');
@@ -17,10 +18,5 @@ export function guardedRequest(token: string): ExecutionContext {
     headers: { authorization },
     routeOptions: { url: '/stock/:sku' },
   };
-  return {
-    getType: () => 'http',
-    getClass: () => StockController,
-    getHandler: () => handler,
-    switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({}) }),
-  } as unknown as ExecutionContext;
+  return new ExecutionContextHost([request, {}], StockController, handler);
 }
