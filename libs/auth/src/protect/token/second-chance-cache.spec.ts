@@ -25,6 +25,11 @@ class Model {
     return entry?.value;
   }
 
+  release(key: number): void {
+    const entry = this.#queue.find((each) => each.key === key);
+    if (entry) entry.wasUsed = false;
+  }
+
   set(key: number, value: number): void {
     const entry = { key, value, wasUsed: false };
     const isKnown = this.#queue.some((each) => each.key === key);
@@ -43,6 +48,7 @@ class Model {
 const key = fc.nat(7);
 const step = fc.oneof(
   fc.record({ do: fc.constant('get' as const), key }),
+  fc.record({ do: fc.constant('release' as const), key }),
   fc.record({ do: fc.constant('set' as const), key, value: fc.nat() }),
 );
 
@@ -51,10 +57,17 @@ it('forgets what was not used since the hand came by, whatever was asked of it b
     fc.property(fc.nat(5), fc.array(step, { maxLength: 100, size: 'max' }), (maxEntries, steps) => {
       const [real, model] = [new SecondChanceCache<number, number>(maxEntries), new Model(maxEntries)];
       for (const each of steps) {
-        if (each.do === 'get') expect(real.get(each.key)).toBe(model.get(each.key));
-        else {
-          real.set(each.key, each.value);
-          model.set(each.key, each.value);
+        switch (each.do) {
+          case 'get':
+            expect(real.get(each.key)).toBe(model.get(each.key));
+            break;
+          case 'release':
+            real.release(each.key);
+            model.release(each.key);
+            break;
+          case 'set':
+            real.set(each.key, each.value);
+            model.set(each.key, each.value);
         }
         expect(real.size).toBe(model.size);
       }
@@ -71,6 +84,16 @@ it('keeps what is used, however many others come once', () => {
     remembered.set(`once ${n}`, n);
   }
   expect(remembered.get('once 100')).toBe(100);
+});
+
+it('keeps nothing longer for being asked for, once it was found to be worth nothing', () => {
+  const remembered = new SecondChanceCache<string, number>(2);
+  remembered.set('worthless', 0);
+  remembered.set('good', 1);
+  expect([remembered.get('worthless'), remembered.get('good')]).toEqual([0, 1]);
+  remembered.release('worthless');
+  remembered.set('new', 2);
+  expect(['worthless', 'good', 'new'].map((key) => remembered.get(key))).toEqual([undefined, 1, 2]);
 });
 
 it('keeps as many as it may, and forgets none to learn more of one it knows', () => {

@@ -35,6 +35,12 @@ export class SecondChanceCache<Key, Value> {
     this.#wasUsed[place] = false;
   }
 
+  /** Takes its second chance from what turned out to be worth nothing. */
+  release(key: Key): void {
+    const place = this.#places.get(key);
+    if (place !== undefined) this.#wasUsed[place] = false;
+  }
+
   /** The first time round, every place is free. */
   #freePlace(): number {
     while (this.#wasUsed[this.#hand]) {

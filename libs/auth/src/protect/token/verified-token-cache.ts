@@ -12,8 +12,7 @@ export function digestOf(token: string): TokenDigest {
 
 /**
  * Remembers accepted tokens, so that a signature is verified once. Only authentication is remembered, never what a
- * caller may do; and time and key are checked again each time. Bounded: what was not
- * used lately goes first.
+ * caller may do; and time and key are checked again each time. Bounded: what was not used lately goes first.
  */
 export class VerifiedTokenCache {
   readonly #entries: SecondChanceCache<TokenDigest, VerifiedToken>;
@@ -24,8 +23,10 @@ export class VerifiedTokenCache {
 
   find(digest: TokenDigest, at: Moment): VerifiedToken | undefined {
     const token = this.#entries.get(digest);
-    // one that is no longer good is not used again, and so goes by itself
-    return token && isStillGood(token, at) ? token : undefined;
+    if (!token || isStillGood(token, at)) return token;
+    // whoever sends it again and again does not keep it here
+    this.#entries.release(digest);
+    return undefined;
   }
 
   remember(digest: TokenDigest, token: VerifiedToken): void {
