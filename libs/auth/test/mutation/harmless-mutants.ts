@@ -29,6 +29,8 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
   'protect/token/json-names.ts skipWhitespace: 0x20 -> 0x20 + 1': 'no JSON has "!" behind a string',
   'protect/token/second-chance-cache.ts SecondChanceCache.get: place === undefined -> false':
     'for the compiler: nothing lies at the place "undefined"',
+  'protect/token/second-chance-cache.ts SecondChanceCache.release: place !== undefined -> true':
+    'for the compiler: nothing lies at the place "undefined"',
   'protect/token/second-chance-cache.ts SecondChanceCache.#advance: this.#hand + 1 -> this.#hand - 1':
     'the same round the other way, by places below zero',
   'protect/token/token-form.ts tokenFormOf: encodedHeader -> true':
