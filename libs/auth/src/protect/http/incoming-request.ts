@@ -21,7 +21,10 @@ export interface IncomingRequest {
 
 const NO_HEADERS: RawRequest = { rawHeaders: [] };
 
-/** Nest's first argument of a handler for HTTP. `switchToHttp()` says the same, and hangs three functions on the context for it. */
+/**
+ * What Nest hands to an HTTP handler first. `switchToHttp()` gives the same, and hangs three functions on the context for it
+ * (docs/performance.md).
+ */
 export function requestOf(context: ExecutionContext): IncomingRequest {
   return context.getArgByIndex<IncomingRequest>(0);
 }

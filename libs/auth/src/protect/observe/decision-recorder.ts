@@ -31,7 +31,7 @@ export class DecisionRecorder {
     this.#passOn(decision);
   }
 
-  /** Nest goes through all levels to answer, which takes as long as half a decision: it is asked once a second. */
+  /** Asked once a second: to answer, Nest goes through all levels, which no request should have to wait for. */
   #isDebugLoggedIn(second: number): boolean {
     if (second !== this.#askedInSecond) {
       this.#askedInSecond = second;
