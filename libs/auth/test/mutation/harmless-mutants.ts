@@ -37,8 +37,6 @@ export const harmlessMutants: Readonly<Record<string, string>> = {
     'for the compiler: an empty header has no bytes either',
   'protect/token/token-verification.ts TokenVerification.accept: this.#headers.remember(form.encodedHeader, header) left out':
     'spares time only',
-  'protect/token/verified-token-cache.ts VerifiedTokenCache.find: this.#entries.release(digest) left out':
-    'spares room only: it is not good the next time either',
   'protect/token/trusted-tenant.ts claimedTenant: others.length === 0 -> false':
     'no issuer is that of another tenant where there is none: spares time only',
 };

@@ -180,12 +180,35 @@ describe('an application', () => {
         WhoController,
       ]);
       const [a, b, c] = ['a', 'b', 'c'].map((uti) => issuer.app({ roles: ['Who.Ask'], claims: { uti } }));
-      // c drives a out, as b was used after a; then a comes back as a new one
+      // c drives a out, which came first and was not used again; then a comes back as a new one
       for (const token of [a, b, c, b, c, b, a]) await api.get('/who', token);
       expect(known).toEqual(expected);
       await api.close();
     }
     await issuer.stop();
+  });
+
+  it('lets no expired token keep a good one out, however often it is sent', async () => {
+    const clock = new TestClock();
+    const issuer = await TestIssuer.start({ clock });
+    const known: boolean[] = [];
+    const api = await Api.start(
+      {
+        ...issuer.entraApiOptions,
+        tokenCache: { maxEntries: 2 },
+        onDecision: (decision) => decision.outcome === 'allow' && known.push(decision.known),
+      },
+      [WhoController],
+    );
+    const [expiring, good, another] = [10, 3_599, 3_598].map((lifetimeSeconds) =>
+      issuer.app({ roles: ['Who.Ask'], lifetimeSeconds }),
+    );
+    for (const token of [expiring, good]) await api.get('/who', token);
+    clock.advance(10 + 60);
+    for (const token of [expiring, expiring, another, good]) await api.get('/who', token);
+    await api.close();
+    await issuer.stop();
+    expect(known).toEqual([false, false, false, true]);
   });
 
   it('does not take a remembered token beyond its time', async () => {
