@@ -1,10 +1,10 @@
 import { Logger, type LogLevel } from '@nestjs/common';
 import { capturedLines } from '../../../test/log-capture.js';
 import { type CallerIdentity } from '../caller.js';
+import { type Moment } from '../token/lifetime.js';
 import { type Decision, type DecisionFacts } from './decision.js';
 import { DecisionRecorder } from './decision-recorder.js';
 import { Instruments } from './instruments.js';
-import { type Moment } from '../token/lifetime.js';
 
 const everyLevel: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
 const caller: CallerIdentity = {
@@ -65,7 +65,7 @@ describe('a decision to allow', () => {
     Logger.overrideLogger(everyLevel);
     expect(linesAt(10.999)).toBe(0);
     expect(linesAt(11)).toBe(1);
-    // a clock that was set back is asked like any other
+    // and asked again where the clock was set back
     Logger.overrideLogger(['log', 'warn', 'error']);
     expect(linesAt(5)).toBe(0);
   });

@@ -18,7 +18,7 @@ type KeyCallback = (error: unknown, key?: never) => void;
  */
 export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
   constructor(verification: TokenVerification) {
-    const goOnWith = (attempt: Attempt, candidate: Candidate, done: KeyCallback): void => {
+    const provideKeyOf = (attempt: Attempt, candidate: Candidate, done: KeyCallback): void => {
       attempt.candidate = candidate;
       // passport-jwt's types know PEM text only; a KeyObject is what jsonwebtoken makes of it, every time
       continueWith(done, candidate.key.key as never);
@@ -29,8 +29,8 @@ export class EntraJwtStrategy extends Strategy implements OnModuleDestroy {
       try {
         const prepared = verification.prepare(token);
         // a known key costs no turn
-        if (!(prepared instanceof Promise)) goOnWith(attempt, prepared, done);
-        else prepared.then((candidate) => goOnWith(attempt, candidate, done)).catch(fail);
+        if (!(prepared instanceof Promise)) provideKeyOf(attempt, prepared, done);
+        else prepared.then((candidate) => provideKeyOf(attempt, candidate, done)).catch(fail);
       } catch (error) {
         fail(error);
       }
