@@ -21,7 +21,7 @@ export interface Plan {
   readonly startUp: { readonly rounds: number };
 }
 
-/** What docs/performance.md reports: some twenty-five minutes. */
+/** What docs/performance.md reports: some thirty minutes. */
 export const fullPlan: Plan = {
   guard: {
     load: [

@@ -49,11 +49,11 @@ async function measured(
   tokens: TokenFile,
   { rounds, seconds, warmUpSeconds }: Plan['guard'],
 ): Promise<GuardResults> {
-  const run = (name: ServerName, seconds: number): Promise<LoadResult> =>
+  const run = (name: ServerName, duration: number): Promise<LoadResult> =>
     generator.run({
       url: servers.urls[name] ?? '',
       connections: CONNECTIONS,
-      until: { seconds },
+      until: { seconds: duration },
       requests: { kind: 'get', path: '/stock/SKU-1', tokens },
     });
   try {
