@@ -1,5 +1,6 @@
 import { type CallerIdentity } from '../caller.js';
 import { type EntraClaims, type UncheckedClaims } from './entra-claims.js';
+import { type InternedLists } from './interned-lists.js';
 
 /**
  * Who a token speaks for, or nothing if that is not clear. `idtyp` says it, where the API asked for that optional
@@ -22,21 +23,29 @@ export function callerKindOf({ idtyp, scp, oid, sub }: UncheckedClaims): CallerI
 }
 
 /** The caller of an accepted token, deeply frozen. */
-export function callerOf(claims: UncheckedClaims & EntraClaims): CallerIdentity {
-  const identity = { tenantId: claims.tid, clientId: claims.azp, objectId: claims.oid };
-  const roles = rolesIn(claims.roles);
+export function callerOf(claims: UncheckedClaims & EntraClaims, lists: InternedLists): CallerIdentity {
+  // name by name: what follows a spread, V8 keeps in a second object, and each request would wait for that one too
+  const { tid: tenantId, azp: clientId, oid: objectId } = claims;
+  const roles = lists.intern(rolesIn(claims.roles));
   return callerKindOf(claims) === 'application'
-    ? Object.freeze({ kind: 'application', ...identity, roles })
-    : Object.freeze({ kind: 'user', ...identity, scopes: scopesIn(claims.scp), roles });
+    ? Object.freeze({ kind: 'application', tenantId, clientId, objectId, roles })
+    : Object.freeze({
+        kind: 'user',
+        tenantId,
+        clientId,
+        objectId,
+        scopes: lists.intern(scopesIn(claims.scp)),
+        roles,
+      });
 }
 
 /** Entra sends a list of strings. Anything else grants nothing: a string would match parts of itself. */
 function rolesIn(roles: unknown): readonly string[] {
-  return Object.freeze(isListOfStrings(roles) ? [...roles] : []);
+  return isListOfStrings(roles) ? roles : [];
 }
 
 function scopesIn(scp = ''): readonly string[] {
-  return Object.freeze(scp.split(' ').filter((scope) => scope !== ''));
+  return scp.split(' ').filter((scope) => scope !== '');
 }
 
 function isListOfStrings(value: unknown): value is string[] {

@@ -2,6 +2,7 @@ import { type SigningKey } from '../signing-keys/signing-key.js';
 import { callerOf } from './caller-of.js';
 import { assertClaims } from './claim-checks.js';
 import { assertUnambiguous } from './claim-names.js';
+import { InternedLists } from './interned-lists.js';
 import { KnownHeaders } from './known-headers.js';
 import { type Moment } from './lifetime.js';
 import { type TokenForm, tokenFormOf } from './token-form.js';
@@ -20,6 +21,7 @@ export interface Candidate {
 /** What is checked around the signature, which is passport-jwt's part. Knows nothing of HTTP. */
 export class TokenVerification {
   readonly #headers = new KnownHeaders();
+  readonly #lists = new InternedLists();
 
   constructor(
     private readonly tenants: readonly [TrustedTenant, ...TrustedTenant[]],
@@ -56,7 +58,7 @@ export class TokenVerification {
     assertClaims(claims, { issuer, tenantId, audiences: this.audiences, nowSeconds, toleranceSeconds });
     this.#headers.remember(form.encodedHeader, header);
     return {
-      caller: callerOf(claims),
+      caller: callerOf(claims, this.#lists),
       uti: typeof claims.uti === 'string' ? claims.uti : undefined,
       notBeforeSeconds: claims.nbf,
       expiresAtSeconds: claims.exp,
