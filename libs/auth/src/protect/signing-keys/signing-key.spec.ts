@@ -65,7 +65,11 @@ describe('a published key', () => {
     ['with an endless name', { ...good, kid: 'x'.repeat(129) }, 'it is no public RS256 key: kid'],
     ['with an empty name', { ...good, kid: '' }, 'it is no public RS256 key: kid'],
     ['for encryption', { ...good, use: 'enc' }, 'it is no public RS256 key: use'],
-    ['that is private', { ...good, d: 'AQAB' }, 'it is no public RS256 key: d'],
+    ...['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'].map((member): [string, unknown, string] => [
+      `whose private half is told by ${member}`,
+      { ...good, [member]: 'AQAB' },
+      `it is no public RS256 key: ${member}`,
+    ]),
     ['with a huge modulus', { ...good, n: 'x'.repeat(4_000) }, 'it is no public RS256 key: n'],
     ['of another kind', { ...good, kty: 'EC' }, 'it is no public RS256 key: kty'],
     ['without a kind', { ...good, kty: undefined }, 'it is no public RS256 key: kty'],

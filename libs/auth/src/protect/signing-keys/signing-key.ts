@@ -18,6 +18,8 @@ const MIN_MODULUS_BITS = 2048; // RFC 7518 §3.3
 const MAX_MODULUS_BITS = 8192;
 const MIN_EXPONENT = 65_537n; // FIPS 186-5 §5.4
 
+const absent = z.undefined().optional();
+
 /** What Entra publishes. It sends no `alg`; the other members are optional in RFC 7517 §4. */
 const rsaSigningJwk = z.object({
   kid: z.string().min(1).max(128),
@@ -32,8 +34,14 @@ const rsaSigningJwk = z.object({
   e: z.base64url().max(16),
   /** Microsoft's own member: for whose tokens the key may be used. */
   issuer: z.string().optional(),
-  // a key whose private half was published is everybody's
-  d: z.undefined().optional(),
+  // RFC 7518 §6.3.2: each of these tells the private half, and a key whose private half was published is everybody's
+  d: absent,
+  p: absent,
+  q: absent,
+  dp: absent,
+  dq: absent,
+  qi: absent,
+  oth: absent,
 });
 
 /**
