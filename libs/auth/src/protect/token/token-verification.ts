@@ -39,10 +39,9 @@ export class TokenVerification {
     const header = this.#headers.read(form.encodedHeader);
     const tenant = claimedTenant(form.payload, this.tenants);
     const key = tenant.keys.current(header.kid);
-    const candidate = { form, header, tenant };
     return key
-      ? { ...candidate, key }
-      : tenant.keys.find(header.kid).then((found) => ({ ...candidate, key: found }));
+      ? { form, header, tenant, key }
+      : tenant.keys.find(header.kid).then((found) => ({ form, header, tenant, key: found }));
   }
 
   /**
