@@ -1,7 +1,14 @@
-import { Controller, Get, Req } from '@nestjs/common';
+import { Controller, Get, Req, type Type } from '@nestjs/common';
 import passport from 'passport';
-import { Caller, type CallerIdentity, type Decision, Roles, Scopes } from '../../src/protect/index.js';
-import { type AppToken, TestClock, TestIssuer } from '../../src/testing/index.js';
+import {
+  Caller,
+  type CallerIdentity,
+  type Decision,
+  type EntraApiOptions,
+  Roles,
+  Scopes,
+} from '../../src/protect/index.js';
+import { type AppToken, TestClock, TestIssuer, type TestIssuerOptions } from '../../src/testing/index.js';
 import { type IncomingRequest } from '../../src/protect/http/incoming-request.js';
 import { capturedLines } from '../log-capture.js';
 import { Api } from './api.js';
@@ -84,19 +91,37 @@ describe('two applications in one process', () => {
 const strategies = () => Object.keys((passport as unknown as { _strategies: object })._strategies);
 
 describe('an application', () => {
+  const running: { stop(): Promise<void> }[] = [];
+
+  // here and not in the tests: one that fails would leave a server behind, and Jest would wait for it
+  afterEach(async () => {
+    for (const each of running.splice(0).reverse()) await each.stop();
+  });
+
+  const startIssuer = async (options?: TestIssuerOptions) => {
+    const issuer = await TestIssuer.start(options);
+    running.push(issuer);
+    return issuer;
+  };
+
+  const startApi = async (options: EntraApiOptions, controllers: Type[] = [WhoController]) => {
+    const api = await Api.start(options, controllers);
+    running.push({ stop: () => api.close() });
+    return api;
+  };
+
   it('takes its strategy out of Passport when it is closed', async () => {
-    const issuer = await TestIssuer.start();
+    const issuer = await startIssuer();
     const before = strategies();
-    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const api = await startApi(issuer.entraApiOptions);
     expect(strategies()).toHaveLength(before.length + 1);
     await api.close();
     expect(strategies()).toEqual(before);
-    await issuer.stop();
   });
 
   it('refuses everybody if somebody puts another strategy in the place of its own', async () => {
-    const issuer = await TestIssuer.start();
-    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const issuer = await startIssuer();
+    const api = await startApi(issuer.entraApiOptions);
     const [name = ''] = strategies().slice(-1);
     const careless = { authenticate: succeedAsAnybody } as unknown as passport.Strategy;
     passport.use(name, careless);
@@ -105,13 +130,11 @@ describe('an application', () => {
       body: { code: 'AUTH_INTERNAL' },
     });
     expect(capturedLines.some((line) => line.includes('Passport left no verified token'))).toBe(true);
-    await api.close();
-    await issuer.stop();
   });
 
   it('gives Passport neither the request nor the response: no strategy can answer in its place', async () => {
-    const issuer = await TestIssuer.start();
-    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const issuer = await startIssuer();
+    const api = await startApi(issuer.entraApiOptions);
     const [name = ''] = strategies().slice(-1);
     const seen: unknown[] = [];
     const eager = {
@@ -125,22 +148,17 @@ describe('an application', () => {
     expect(answer).toMatchObject({ status: 500, body: { code: 'AUTH_INTERNAL' } });
     expect(answer.headers['location']).toBeUndefined();
     expect(seen).toEqual([expect.not.objectContaining({ headers: expect.anything() })]);
-    await api.close();
-    await issuer.stop();
   });
 
   it('for several tenants takes the tokens of each, verified with the keys of that very tenant', async () => {
-    const first = await TestIssuer.start();
+    const first = await startIssuer();
     const second = await first.tenant('bbbbcccc-1111-dddd-2222-eeee3333ffff');
     const decisions: Decision[] = [];
-    const api = await Api.start(
-      {
-        ...first.entraApiOptions,
-        tenantId: [first.tenantId, second.tenantId],
-        onDecision: (d) => decisions.push(d),
-      },
-      [WhoController],
-    );
+    const api = await startApi({
+      ...first.entraApiOptions,
+      tenantId: [first.tenantId, second.tenantId],
+      onDecision: (d) => decisions.push(d),
+    });
     expect((await api.get('/who', first.app({ roles: ['Who.Ask'] }))).status).toBe(200);
     expect((await api.get('/who', second.app({ roles: ['Who.Ask'] }))).status).toBe(200);
 
@@ -161,13 +179,10 @@ describe('an application', () => {
       status: 401,
       body: { code: 'AUTH_TOKEN_MALFORMED' },
     });
-
-    await api.close();
-    await first.stop();
   });
 
   it('remembers no more tokens than it may, and none at all if so told', async () => {
-    const issuer = await TestIssuer.start();
+    const issuer = await startIssuer();
     for (const [maxEntries, expected] of [
       [2, [false, false, false, true, true, true, false]],
       [0, [false, false, false, false, false, false, false]],
@@ -176,45 +191,36 @@ describe('an application', () => {
       const onDecision = (decision: Decision) => {
         if (decision.outcome === 'allow') known.push(decision.known);
       };
-      const api = await Api.start({ ...issuer.entraApiOptions, tokenCache: { maxEntries }, onDecision }, [
-        WhoController,
-      ]);
+      const api = await startApi({ ...issuer.entraApiOptions, tokenCache: { maxEntries }, onDecision });
       const [a, b, c] = ['a', 'b', 'c'].map((uti) => issuer.app({ roles: ['Who.Ask'], claims: { uti } }));
       // c drives a out, which came first and was not used again; then a comes back as a new one
       for (const token of [a, b, c, b, c, b, a]) await api.get('/who', token);
       expect(known).toEqual(expected);
-      await api.close();
     }
-    await issuer.stop();
   });
 
   it('lets no expired token keep a good one out, however often it is sent', async () => {
     const clock = new TestClock();
-    const issuer = await TestIssuer.start({ clock });
+    const issuer = await startIssuer({ clock });
     const known: boolean[] = [];
-    const api = await Api.start(
-      {
-        ...issuer.entraApiOptions,
-        tokenCache: { maxEntries: 2 },
-        onDecision: (decision) => decision.outcome === 'allow' && known.push(decision.known),
-      },
-      [WhoController],
-    );
+    const api = await startApi({
+      ...issuer.entraApiOptions,
+      tokenCache: { maxEntries: 2 },
+      onDecision: (decision) => decision.outcome === 'allow' && known.push(decision.known),
+    });
     const [expiring, good, another] = [10, 3_599, 3_598].map((lifetimeSeconds) =>
       issuer.app({ roles: ['Who.Ask'], lifetimeSeconds }),
     );
     for (const token of [expiring, good]) await api.get('/who', token);
     clock.advance(10 + 60);
     for (const token of [expiring, expiring, another, good]) await api.get('/who', token);
-    await api.close();
-    await issuer.stop();
     expect(known).toEqual([false, false, false, true]);
   });
 
   it('does not take a remembered token beyond its time', async () => {
     const clock = new TestClock();
-    const issuer = await TestIssuer.start({ clock });
-    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const issuer = await startIssuer({ clock });
+    const api = await startApi(issuer.entraApiOptions);
     const token = issuer.app({ roles: ['Who.Ask'] });
     expect((await api.get('/who', token)).status).toBe(200);
     const lifetime = Number(issuer.claimsOf({})['exp']) - issuer.issue.nowSeconds;
@@ -222,14 +228,12 @@ describe('an application', () => {
     expect((await api.get('/who', token)).status).toBe(200);
     clock.advance(1);
     expect(await api.get('/who', token)).toMatchObject({ status: 401, body: { code: 'AUTH_TOKEN_EXPIRED' } });
-    await api.close();
-    await issuer.stop();
   });
 
   it('does not take a remembered token before its time, should the clock be set back', async () => {
     const clock = new TestClock();
-    const issuer = await TestIssuer.start({ clock });
-    const api = await Api.start(issuer.entraApiOptions, [WhoController]);
+    const issuer = await startIssuer({ clock });
+    const api = await startApi(issuer.entraApiOptions);
     const token = issuer.app({ roles: ['Who.Ask'] });
     expect((await api.get('/who', token)).status).toBe(200);
     clock.advance(-60); // as far as is tolerated
@@ -239,8 +243,6 @@ describe('an application', () => {
       status: 401,
       body: { code: 'AUTH_TOKEN_NOT_YET_VALID' },
     });
-    await api.close();
-    await issuer.stop();
   });
 
   it('leaves on the request who calls, and with which token, whether or not it was seen before', async () => {
@@ -252,14 +254,12 @@ describe('an application', () => {
         return { kind: user?.kind, uti: authInfo?.uti };
       }
     }
-    const issuer = await TestIssuer.start();
-    const api = await Api.start(issuer.entraApiOptions, [TracedController]);
+    const issuer = await startIssuer();
+    const api = await startApi(issuer.entraApiOptions, [TracedController]);
     const token = issuer.app({ roles: ['Who.Ask'], claims: { uti: 'uti-1' } });
     for (const _time of ['first', 'second']) {
       expect((await api.get('/who', token)).body).toEqual({ kind: 'application', uti: 'uti-1' });
     }
-    await api.close();
-    await issuer.stop();
   });
 
   it('hands out a caller that nobody can change for the next request', async () => {
@@ -279,14 +279,12 @@ describe('an application', () => {
         return { kind: caller.kind, refused: attempts.filter((attempt) => throws(attempt)).length };
       }
     }
-    const issuer = await TestIssuer.start();
-    const api = await Api.start(issuer.entraApiOptions, [TamperController]);
+    const issuer = await startIssuer();
+    const api = await startApi(issuer.entraApiOptions, [TamperController]);
     const application = await api.get('/who', issuer.app({ roles: ['Who.Ask'] }));
     expect(application.body).toEqual({ kind: 'application', refused: 3 }); // it has no scopes to change
     const user = await api.get('/who', issuer.user({ scopes: ['Who.Ask'] }));
     expect(user.body).toEqual({ kind: 'user', refused: 4 });
-    await api.close();
-    await issuer.stop();
   });
 });
 
