@@ -94,4 +94,20 @@ describe('health endpoints', () => {
     expect((await down.fetch('/health/startup')).status).toBe(200);
     await down.close();
   });
+
+  it('tell of a part that is down: as a warning when it was never up, as an error when it was', async () => {
+    const service = await startTestService({ module: FlakyModule });
+    let nowMs = 0;
+    const readiness = new Readiness([new FlakyHealth()], { nowMs: () => nowMs });
+    for (const status of ['down', 'up', 'down'] as const) {
+      FlakyHealth.status = status;
+      await readiness.report();
+      nowMs += 1_000;
+    }
+    await service.close();
+    expect(service.log.with('a part of this service is down')).toMatchObject([
+      { level: 'warn', check: 'flaky' },
+      { level: 'error', check: 'flaky' },
+    ]);
+  });
 });

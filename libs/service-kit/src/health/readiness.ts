@@ -87,8 +87,11 @@ export class Readiness {
   }
 
   private logChange(check: string, result: HealthResult): void {
-    if (result.status === 'down') this.logger.error({ check, ...result }, 'a part of this service is down');
-    else this.logger.log({ check }, 'a part of this service is up');
+    const wasUp = this.lastStatus.has(check);
+    if (result.status === 'up') this.logger.log({ check }, 'a part of this service is up');
+    else if (wasUp) this.logger.error({ check, ...result }, 'a part of this service is down');
+    // a service that has just started fetches its first keys, say: no reason to wake anybody
+    else this.logger.warn({ check, ...result }, 'a part of this service is down');
   }
 }
 
