@@ -18,7 +18,7 @@ import { objectionTo } from './requirement/authorize.js';
 import { type ProtectedRequirement } from './requirement/requirement.js';
 import { type RouteRule, type RouteRules } from './requirement/route-rules.js';
 import { Attempt } from './token/attempt.js';
-import { authorizationOf, bearerTokenOf, unexaminedTokenOf } from './token/bearer-token.js';
+import { authorizationOf, bearerTokenOf, faultIn, unexaminedTokenOf } from './token/bearer-token.js';
 import { type EntraJwtStrategy, refusalFrom } from './token/entra-jwt.strategy.js';
 import { type Moment } from './token/lifetime.js';
 import { digestOf, type TokenDigest, type VerifiedTokenCache } from './token/verified-token-cache.js';
@@ -30,6 +30,14 @@ interface Visit {
   readonly request: IncomingRequest;
   readonly rule: RouteRule;
   verified?: VerifiedToken;
+}
+
+/** A token that is not known. */
+interface NewToken {
+  /** The header that it came in. */
+  readonly authorization: string | undefined;
+  readonly token: string;
+  readonly digest: TokenDigest;
 }
 
 /**
@@ -75,10 +83,11 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
     try {
       if (!rule.requirement) throw new InsufficientScopeError('AUTH_ROUTE_UNDECLARED');
       const authorization = authorizationOf(rawRequestOf(visit.request));
-      const digest = digestOf(unexaminedTokenOf(authorization) ?? bearerTokenOf(authorization));
+      const token = unexaminedTokenOf(authorization) ?? bearerTokenOf(authorization);
+      const digest = digestOf(token);
       const at = this.parts.moment();
       const known = this.parts.tokens.find(digest, at);
-      if (!known) return this.#verify(visit, rule.requirement, bearerTokenOf(authorization), digest, at);
+      if (!known) return this.#verify(visit, rule.requirement, { authorization, token, digest }, at);
       return this.#admit(visit, rule.requirement, known, true, at);
     } catch (error) {
       throw this.#refuse(visit, error);
@@ -98,8 +107,7 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
   async #verify(
     visit: Visit,
     requirement: ProtectedRequirement,
-    token: string,
-    digest: TokenDigest,
+    { authorization, token, digest }: NewToken,
     at: Moment,
   ): Promise<boolean> {
     try {
@@ -110,7 +118,8 @@ export class EntraGuard extends (AuthGuard() as Type<CanActivate>) {
       this.parts.tokens.remember(digest, verified);
       return this.#admit(visit, requirement, verified, false, at);
     } catch (error) {
-      throw this.#refuse(visit, error);
+      // it was taken unexamined: what stands there may be no token at all
+      throw this.#refuse(visit, faultIn(authorization) ?? error);
     }
   }
 

@@ -51,8 +51,7 @@ export class SigningKeySet {
   }
 
   /** The key of that name, without waiting. A refresh that is due starts, and is not waited for. */
-  current(kid: string): SigningKey | undefined {
-    const now = this.clock.now();
+  current(kid: string, now = this.clock.now()): SigningKey | undefined {
     this.refreshIfDue(now);
     return this.#isUsableAt(now) ? this.#keys.get(kid) : undefined;
   }

@@ -1,4 +1,4 @@
-import { authorizationOf, bearerTokenOf, unexaminedTokenOf } from './bearer-token.js';
+import { authorizationOf, bearerTokenOf, faultIn, unexaminedTokenOf } from './bearer-token.js';
 
 describe('the Authorization header of a request', () => {
   it.each([
@@ -31,6 +31,23 @@ describe('a bearer token', () => {
       expect(unexaminedTokenOf(header) ?? bearerTokenOf(header)).toBe('a.b.c');
     },
   );
+
+  it.each([
+    'Bearer a.b.c',
+    'bearer ~',
+    'Bearer a.b.c==',
+    'Basic a',
+    'Bearer',
+    'Bearer ',
+    'Bearer a b',
+    'Bearer a,b',
+    undefined,
+  ])('is a fault of its own where there is none: %s', (header) => {
+    const fault = faultIn(header);
+    if (fault)
+      expect(() => bearerTokenOf(header)).toThrow(expect.objectContaining({ code: fault.code }) as Error);
+    else expect(bearerTokenOf(header)).toBe(header?.split(' ')[1]);
+  });
 
   it('is taken unexamined only where everybody would find the same', () => {
     expect(unexaminedTokenOf('Bearer a.b.c')).toBe('a.b.c');

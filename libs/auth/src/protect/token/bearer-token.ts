@@ -1,4 +1,4 @@
-import { MalformedRequestError, TokenMissingError } from '../errors/auth.error.js';
+import { type AuthError, MalformedRequestError, TokenMissingError } from '../errors/auth.error.js';
 
 /**
  * A request as Node received it. Fastify's own request wraps it as `raw`; Express extends it.
@@ -13,8 +13,6 @@ const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 /** Meant to be that, but is not. */
 const ALMOST_BEARER = /^bearer\s+\S/i;
 
-/** All that the tokens of Entra consist of: one pass over a token without any is a third of a match of the above. */
-const NO_TOKEN_CHARACTER = /[^\w\-.]/;
 /** How nearly everybody writes it. */
 const USUAL_PREFIX = 'Bearer ';
 const SPACE = 0x20;
@@ -43,18 +41,20 @@ export function authorizationOf({ rawHeaders }: RawRequest): string | undefined 
  * @throws {@link TokenMissingError} no header, another scheme, or no token behind `Bearer`
  * @throws {@link MalformedRequestError} anything but a single token behind `Bearer`
  */
-export function bearerTokenOf(authorization: string | undefined): string {
-  if (authorization === undefined) throw new TokenMissingError();
-  const usual = unexaminedTokenOf(authorization);
-  if (usual && !NO_TOKEN_CHARACTER.test(usual)) return usual;
+export function bearerTokenOf(authorization = ''): string {
   const token = BEARER.exec(authorization)?.[1];
-  if (token) return token;
-  throw ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
+  if (token === undefined) throw mistakeIn(authorization);
+  return token;
+}
+
+/** What {@link bearerTokenOf} would throw. Nothing where there is a token, however bad a one. */
+export function faultIn(authorization = ''): AuthError | undefined {
+  return BEARER.test(authorization) ? undefined : mistakeIn(authorization);
 }
 
 /**
- * What stands in the place of the token, unexamined: enough to recognise a token that was accepted before, for a third
- * of the price. `undefined` where only {@link bearerTokenOf} can tell.
+ * What stands in the place of the token, unexamined: enough for a token that is accepted, as whatever is none never is.
+ * Once it is refused, {@link faultIn} tells whose fault it was. `undefined` where only {@link bearerTokenOf} can tell.
  */
 export function unexaminedTokenOf(authorization: string | undefined): string | undefined {
   if (!authorization?.startsWith(USUAL_PREFIX)) return undefined;
@@ -62,6 +62,10 @@ export function unexaminedTokenOf(authorization: string | undefined): string | u
   return authorization.charCodeAt(USUAL_PREFIX.length) === SPACE
     ? undefined
     : authorization.slice(USUAL_PREFIX.length);
+}
+
+function mistakeIn(authorization: string): AuthError {
+  return ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
 }
 
 // the length first: it spares most headers the lower-casing

@@ -21,4 +21,16 @@ describe('the header of a token', () => {
   it.each(['null', '1', '"a"', '[]', 'true', '', '{'])('is an object, not %s', (json) => {
     expect(() => readTokenHeader(encoded(json))).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
   });
+
+  it.each([
+    ['with padding', (header: string) => `${header}=`],
+    ['with a space', (header: string) => ` ${header}`],
+    ['with bits to spare', (header: string) => `${header.slice(0, -1)}R`],
+  ])('has one spelling, and not one %s', (_which, spelt) => {
+    const header = encoded({ ...good, kid: 'keys' });
+    expect(readTokenHeader(header)).toEqual({ kid: 'keys' });
+    const other = spelt(header);
+    expect(Buffer.from(other, 'base64url')).toEqual(Buffer.from(header, 'base64url'));
+    expect(() => readTokenHeader(other)).toThrow(refusal('AUTH_TOKEN_MALFORMED'));
+  });
 });

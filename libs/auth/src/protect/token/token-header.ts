@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { bytesOf } from './base64url.js';
 import { InvalidTokenError } from '../errors/auth.error.js';
 import { hasRepeatedName } from './json-names.js';
 
@@ -35,8 +36,8 @@ export function readTokenHeader(encoded: string): TokenHeader {
 }
 
 function parseJsonObject(encoded: string): Readonly<Record<string, unknown>> {
-  const bytes = Buffer.from(encoded, 'base64url');
-  const json = isUtf8(bytes) ? bytes.toString('utf8') : '';
+  const bytes = bytesOf(encoded);
+  const json = bytes && isUtf8(bytes) ? bytes.toString('utf8') : '';
   const value = parse(json);
   if (typeof value !== 'object' || value === null || Array.isArray(value) || hasRepeatedName(json, value)) {
     throw new InvalidTokenError('AUTH_TOKEN_MALFORMED');

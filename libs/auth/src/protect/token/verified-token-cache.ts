@@ -36,6 +36,8 @@ export class VerifiedTokenCache {
 
 function isStillGood({ notBeforeSeconds, expiresAtSeconds, key, keys }: VerifiedToken, at: Moment): boolean {
   return (
-    !hasExpired(expiresAtSeconds, at) && !isNotYetValid(notBeforeSeconds, at) && keys.current(key.kid) === key
+    !hasExpired(expiresAtSeconds, at) &&
+    !isNotYetValid(notBeforeSeconds, at) &&
+    keys.current(key.kid, at.nowSeconds * 1_000) === key
   );
 }
