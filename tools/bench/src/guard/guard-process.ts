@@ -1,3 +1,4 @@
+import './steady-ticks.js';
 import 'reflect-metadata';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

@@ -53,6 +53,7 @@ async function measured(
     generator.run({
       url: servers.urls[name] ?? '',
       connections: CONNECTIONS,
+      staysAwake: true,
       until: { seconds: duration },
       requests: { kind: 'get', path: '/stock/SKU-1', tokens },
     });

@@ -17,6 +17,8 @@ export interface LoadJob {
   readonly until: { readonly seconds: number } | { readonly requests: number };
   /** Requests a second; as many as the server answers, if there is no rate. */
   readonly rate?: number;
+  /** Whether the generator waits for answers without going to sleep: for one server that has the other core to itself. */
+  readonly staysAwake?: boolean;
   readonly requests: Requests;
 }
 
@@ -24,6 +26,6 @@ export interface LoadResult {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The generator's own processor time, in percent of one core: near 100 it measures itself. */
+  /** How much of the time the generator itself had something to do, in percent: near 100 it measures itself. */
   readonly generatorPercent: number;
 }

@@ -2,18 +2,22 @@ import autocannon from 'autocannon';
 import { quantile } from '../measure/statistics.js';
 import { type LoadJob, type LoadResult } from './load-job.js';
 import { requestsOf } from './load-requests.js';
+import { stayAwake } from './stay-awake.js';
 
 // A process of its own: the generator has one core, the server the other, and neither waits for the other's garbage.
 
 const SAMPLE_INTERVAL_MS = 50;
 const US_PER_SECOND = 1_000_000;
+const US_PER_MS = 1_000;
 
 process.on('message', (job: LoadJob) => void run(job).then((result) => process.send?.(result)));
 process.on('disconnect', () => process.exit());
 
-async function run({ url, connections, until, rate, requests }: LoadJob): Promise<LoadResult | string> {
+async function run(job: LoadJob): Promise<LoadResult | string> {
+  const { url, connections, until, rate, requests, staysAwake } = job;
   const milliseconds: number[] = [];
   const before = process.cpuUsage();
+  const endWaiting = staysAwake ? stayAwake(() => milliseconds.length) : () => 0;
   const load = autocannon({
     url,
     connections,
@@ -25,6 +29,7 @@ async function run({ url, connections, until, rate, requests }: LoadJob): Promis
   // autocannon's own histogram counts whole milliseconds, of which some requests take less than one
   load.on('response', (_client, _status, _bytes, took) => milliseconds.push(took));
   const { requests: done, duration, errors, timeouts, non2xx } = await load;
+  const waitedMs = endWaiting();
   if (errors + timeouts + non2xx > 0) {
     return `of ${done.total} requests to ${url}, ${non2xx} were refused, ${timeouts} timed out, ${errors} failed`;
   }
@@ -33,6 +38,6 @@ async function run({ url, connections, until, rate, requests }: LoadJob): Promis
     perSecond: done.total / duration,
     p50Ms: quantile(milliseconds, 0.5),
     p99Ms: quantile(milliseconds, 0.99),
-    generatorPercent: (100 * (user + system)) / US_PER_SECOND / duration,
+    generatorPercent: (100 * (user + system - waitedMs * US_PER_MS)) / US_PER_SECOND / duration,
   };
 }
