@@ -33,19 +33,18 @@ describe('a bearer token', () => {
   );
 
   it.each([
-    'Bearer a.b.c',
-    'bearer ~',
-    'Bearer a.b.c==',
-    'Basic a',
-    'Bearer',
-    'Bearer ',
-    'Bearer a b',
-    'Bearer a,b',
-    undefined,
-  ])('is a fault of its own where there is none: %s', (header) => {
-    const fault = faultIn(header);
-    if (fault)
-      expect(() => bearerTokenOf(header)).toThrow(expect.objectContaining({ code: fault.code }) as Error);
+    ['Bearer a.b.c', undefined],
+    ['bearer ~', undefined],
+    ['Bearer a.b.c==', undefined],
+    ['Bearer a b', 'AUTH_REQUEST_MALFORMED'],
+    ['Bearer a,b', 'AUTH_REQUEST_MALFORMED'],
+    ['Basic a', 'AUTH_TOKEN_MISSING'],
+    ['Bearer', 'AUTH_TOKEN_MISSING'],
+    ['Bearer ', 'AUTH_TOKEN_MISSING'],
+    [undefined, 'AUTH_TOKEN_MISSING'],
+  ])('is there in %j, or else the fault is %s', (header, code) => {
+    expect(faultIn(header)?.code).toBe(code);
+    if (code) expect(() => bearerTokenOf(header)).toThrow(expect.objectContaining({ code }) as Error);
     else expect(bearerTokenOf(header)).toBe(header?.split(' ')[1]);
   });
 

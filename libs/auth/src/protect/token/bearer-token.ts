@@ -9,7 +9,7 @@ export interface RawRequest {
 }
 
 /** RFC 6750 §2.1, the scheme in any case (RFC 9110 §11.1): one token, nothing behind it. */
-const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+const BEARER = /^bearer +[A-Za-z0-9\-._~+/]+=*$/i;
 /** Meant to be that, but is not. */
 const ALMOST_BEARER = /^bearer\s+\S/i;
 
@@ -42,14 +42,15 @@ export function authorizationOf({ rawHeaders }: RawRequest): string | undefined 
  * @throws {@link MalformedRequestError} anything but a single token behind `Bearer`
  */
 export function bearerTokenOf(authorization = ''): string {
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined) throw mistakeIn(authorization);
-  return token;
+  const fault = faultIn(authorization);
+  if (fault) throw fault;
+  return authorization.slice(authorization.lastIndexOf(' ') + 1);
 }
 
 /** What {@link bearerTokenOf} would throw. Nothing where there is a token, however bad a one. */
 export function faultIn(authorization = ''): AuthError | undefined {
-  return BEARER.test(authorization) ? undefined : mistakeIn(authorization);
+  if (BEARER.test(authorization)) return undefined;
+  return ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
 }
 
 /**
@@ -62,10 +63,6 @@ export function unexaminedTokenOf(authorization: string | undefined): string | u
   return authorization.charCodeAt(USUAL_PREFIX.length) === SPACE
     ? undefined
     : authorization.slice(USUAL_PREFIX.length);
-}
-
-function mistakeIn(authorization: string): AuthError {
-  return ALMOST_BEARER.test(authorization) ? new MalformedRequestError() : new TokenMissingError();
 }
 
 // the length first: it spares most headers the lower-casing
