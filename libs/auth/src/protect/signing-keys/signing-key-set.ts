@@ -50,7 +50,7 @@ export class SigningKeySet {
     return this.#failures > 0;
   }
 
-  /** The key of that name, without waiting. A refresh that is due starts, and is not waited for. */
+  /** The key of that name at a time, in milliseconds, without waiting. A refresh that is due starts, and is not waited for. */
   current(kid: string, now = this.clock.now()): SigningKey | undefined {
     this.refreshIfDue(now);
     return this.#isUsableAt(now) ? this.#keys.get(kid) : undefined;
