@@ -12,7 +12,7 @@ import { Gate, until } from './until.js';
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  under = await startFulfillment({ deadlineMs: 500 });
+  under = await startFulfillment();
 });
 
 afterEach(() => under.inventory.reset());

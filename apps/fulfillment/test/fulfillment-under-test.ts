@@ -92,8 +92,9 @@ export class FulfillmentUnderTest {
   }
 }
 
+/** @param deadlineMs by default longer than any test takes, on whatever machine: which of two is first is for gates to say */
 export async function startFulfillment({
-  deadlineMs = 2_000,
+  deadlineMs = 30_000,
   replicas = 1,
 } = {}): Promise<FulfillmentUnderTest> {
   const [database, inventory, callers] = await Promise.all([

@@ -9,7 +9,7 @@ const lamp = { lines: [{ sku: 'LAMP', quantity: 1 }] };
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  under = await startFulfillment({ deadlineMs: 500, replicas: 2 });
+  under = await startFulfillment({ replicas: 2 });
 });
 
 afterEach(() => under.inventory.reset());

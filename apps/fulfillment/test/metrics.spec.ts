@@ -8,7 +8,7 @@ const pointsOf = (metric: string) => metrics.pointsOf(metric);
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  under = await startFulfillment({ deadlineMs: 200 });
+  under = await startFulfillment();
 });
 
 afterEach(() => under.inventory.reset());

@@ -5,7 +5,7 @@ import { until } from './until.js';
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  under = await startFulfillment({ deadlineMs: 500 });
+  under = await startFulfillment();
 });
 
 afterEach(() => under.inventory.reset());

@@ -5,7 +5,8 @@ import { Gate, until } from './until.js';
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  under = await startFulfillment({ deadlineMs: 500 });
+  // reached by the one test that waits for it
+  under = await startFulfillment({ deadlineMs: 2_000 });
 });
 
 afterEach(() => under.inventory.reset());

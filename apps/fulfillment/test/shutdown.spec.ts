@@ -5,7 +5,7 @@ import { Gate, until } from './until.js';
 let under: FulfillmentUnderTest;
 
 beforeEach(async () => {
-  under = await startFulfillment({ deadlineMs: 200 });
+  under = await startFulfillment();
 });
 
 afterEach(() => under.stop());

@@ -17,7 +17,7 @@ let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
   sdk.start();
-  under = await startFulfillment({ deadlineMs: 200 });
+  under = await startFulfillment();
 });
 
 afterAll(async () => {
