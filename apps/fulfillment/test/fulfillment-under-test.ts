@@ -92,7 +92,7 @@ export class FulfillmentUnderTest {
   }
 }
 
-/** @param deadlineMs by default longer than any test takes, on whatever machine: which of two is first is for gates to say */
+/** The deadline is longer than any test takes: what comes first is for a test to say, and not for the machine. */
 export async function startFulfillment({
   deadlineMs = 30_000,
   replicas = 1,

@@ -1,12 +1,11 @@
 import { type FulfillmentUnderTest, startFulfillment } from './fulfillment-under-test.js';
-import { everythingInStock, insufficientStock, problem } from './scripted-inventory.js';
-import { Gate, until } from './until.js';
+import { insufficientStock, problem } from './scripted-inventory.js';
+import { until } from './until.js';
 
 let under: FulfillmentUnderTest;
 
 beforeAll(async () => {
-  // reached by the one test that waits for it
-  under = await startFulfillment({ deadlineMs: 2_000 });
+  under = await startFulfillment();
 });
 
 afterEach(() => under.inventory.reset());
@@ -99,22 +98,6 @@ describe('while Inventory is away', () => {
     under.inventory.reset();
     const finished = await under.finished(placed.body.id);
     expect(finished).toMatchObject({ state: 'confirmed', reservationId: placed.body.reservationId });
-  });
-
-  it('a request waits no longer than its deadline, and what Inventory did meanwhile counts', async () => {
-    const gate = new Gate();
-    under.inventory.next('reserve', async (call) => {
-      await gate.passed();
-      return everythingInStock(call);
-    });
-    const placed = await under.place();
-    expect(placed.status).toBe(202);
-    expect(placed.body.state).toBe('pending');
-    gate.open();
-    expect(await under.finished(placed.body.id)).toMatchObject({
-      state: 'confirmed',
-      reservationId: placed.body.reservationId,
-    });
   });
 
   it('an order whose confirm got no answer is confirmed once, under the same reservation', async () => {
