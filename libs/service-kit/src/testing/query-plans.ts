@@ -15,6 +15,8 @@ export class QueryPlans<Database> {
 
   constructor(databaseUrl: string) {
     const pool = new pg.Pool({ connectionString: databaseUrl });
+    // its end does not wait for its connections, and a database that is dropped closes one first: not the end of a test
+    pool.on('error', () => undefined);
     this.db = new Kysely<Database>({
       dialect: new PostgresDialect({ pool }),
       log: ({ query }) => void this.#sent.push(query),
