@@ -1,5 +1,5 @@
-import { bytesOf } from './base64url.js';
 import { InvalidTokenError } from '../errors/auth.error.js';
+import { bytesOf } from './base64url.js';
 
 /**
  * Node refuses more than 16 KiB of headers by default; this bound holds where a server was told to take more.

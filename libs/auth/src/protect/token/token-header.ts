@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { bytesOf } from './base64url.js';
 import { InvalidTokenError } from '../errors/auth.error.js';
+import { bytesOf } from './base64url.js';
 import { hasRepeatedName } from './json-names.js';
 
 /** What the guard takes from a token's header. Everything else in it, `jwk`, `jku`, `x5u` and `x5c` above all, is never read. */
